@@ -1,0 +1,48 @@
+import type { AbortSignalLike } from './abort.ts';
+import type { Backend } from './backend.ts';
+import type { Preset, PresetName } from './presets.ts';
+import type { Replacer } from './replacer.ts';
+import type { StoppingCriterion, StoppingFunction } from './stopping-criterion.ts';
+
+/** What `attribute` takes. */
+export interface AttributeOptions {
+  readonly backend: Backend;
+  readonly replacer: Replacer;
+  /** The context as text, or as token ids of the backend's tokenizer (special tokens included). */
+  readonly text: string | readonly number[];
+  /** What is explained: a token id, or a text that is one token. Default: the model's own first choice. */
+  readonly target?: number | string;
+  /**
+   * When to stop before the limits. `criterionOf(preset)` of `@reagent/stopping` makes a preset's own; null runs to
+   * the limits.
+   */
+  readonly stopping: StoppingCriterion | StoppingFunction | null;
+  /** Default: `default`. */
+  readonly preset?: PresetName | Preset;
+  /** Whole number, 0 or more. Default 0: the same call gives the same result. */
+  readonly seed?: number;
+  /** Each overrides the preset's. */
+  readonly probes?: number;
+  readonly replacingRatio?: number;
+  readonly sweep?: boolean;
+  readonly protectSpecialTokens?: boolean;
+  readonly limits?: Limits;
+  readonly execution?: ExecutionOptions;
+  readonly signal?: AbortSignalLike;
+}
+
+/** Hard ends: each gives the best result so far, marked as what it is. Null lifts the preset's. */
+export interface Limits {
+  /** Most steps of a probe. */
+  readonly steps?: number | null;
+  /** Most contexts scored by the model. */
+  readonly evaluations?: number | null;
+  /** Looked at between batches. */
+  readonly seconds?: number | null;
+}
+
+/** Has no say in the numbers. */
+export interface ExecutionOptions {
+  /** Most contexts in one call of the backend. Default 32. */
+  readonly batchSize?: number;
+}

@@ -1,0 +1,70 @@
+/**
+ * The stable codes of {@link ReagentError}. Texts may change; codes change only with a major version.
+ *
+ * | code | arises when | what to do |
+ * | --- | --- | --- |
+ * | `EMPTY_TEXT` | there is no token to explain the target with | give a text |
+ * | `TEXT_TOO_LONG` | the text has more tokens than the model's context | shorten it |
+ * | `TARGET_NOT_ONE_TOKEN` | the target text is not one token of the model | give one of the tokens listed |
+ * | `INVALID_OPTION` | an option is missing, out of range or of the wrong kind | correct it |
+ * | `INVALID_INPUT` | token ids or a file are not what they must be | correct them |
+ * | `UNSUPPORTED` | a plug-in is asked for what its `supports` denies | ask for less, or take another plug-in |
+ * | `PLUGIN_BROKE_RULE` | what a plug-in returned breaks a rule of its interface | report it to the plug-in's author |
+ * | `MODEL_NOT_FOUND` | a model's folder or file does not exist | correct the path |
+ * | `MODEL_INVALID` | a model's file is broken, or of a kind that is not known | get the file again, or another model |
+ * | `VOCABULARY_MISMATCH` | two models that must share a vocabulary do not | take a pair that does |
+ * | `ENGINE_FAILED` | the engine that runs a model failed | see `cause` |
+ * | `DISPOSED` | a plug-in is called after `dispose` | make a new one |
+ * | `NOT_CONVERGED` | a result must have converged and has not | raise the limits |
+ */
+export type ReagentErrorCode =
+  | 'EMPTY_TEXT'
+  | 'TEXT_TOO_LONG'
+  | 'TARGET_NOT_ONE_TOKEN'
+  | 'INVALID_OPTION'
+  | 'INVALID_INPUT'
+  | 'UNSUPPORTED'
+  | 'PLUGIN_BROKE_RULE'
+  | 'MODEL_NOT_FOUND'
+  | 'MODEL_INVALID'
+  | 'VOCABULARY_MISMATCH'
+  | 'ENGINE_FAILED'
+  | 'DISPOSED'
+  | 'NOT_CONVERGED';
+
+/** What of an error survives a worker and a wire. */
+export interface SerializedReagentError {
+  readonly code: ReagentErrorCode;
+  readonly message: string;
+  /** `id` of the plug-in that the error is about. */
+  readonly plugin?: string;
+}
+
+const marker: unique symbol = Symbol.for('@reagent/core/error');
+
+/** The one error class of all packages: what was wrong, where, what to do, and a stable {@link ReagentErrorCode}. */
+export class ReagentError extends Error {
+  readonly code: ReagentErrorCode;
+  readonly plugin?: string;
+  readonly [marker]: true = true;
+
+  constructor(code: ReagentErrorCode, message: string, options: { plugin?: string; cause?: unknown } = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.name = 'ReagentError';
+    this.code = code;
+    if (options.plugin !== undefined) this.plugin = options.plugin;
+  }
+
+  /** True for errors of this class, also when two copies of the package are loaded. */
+  static isInstance(value: unknown): value is ReagentError {
+    return typeof value === 'object' && value !== null && (value as { [marker]?: unknown })[marker] === true;
+  }
+
+  serialize(): SerializedReagentError {
+    return { code: this.code, message: this.message, ...(this.plugin === undefined ? {} : { plugin: this.plugin }) };
+  }
+
+  static deserialize(error: SerializedReagentError): ReagentError {
+    return new ReagentError(error.code, error.message, error.plugin === undefined ? {} : { plugin: error.plugin });
+  }
+}

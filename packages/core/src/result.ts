@@ -1,0 +1,118 @@
+import type { JsonObject } from './json.ts';
+
+/** Why a run ended. `converged`: its stopping criterion was met; the others are limits. */
+export type EndedBy = 'converged' | 'steps' | 'evaluations' | 'seconds' | 'aborted';
+
+/** One plain object, versioned; the JSON Schema is in `@reagent/result-schema`. Always the same shape. */
+export interface AttributionResult {
+  readonly schema: 'reagent/attribution/1';
+  readonly text: string;
+  readonly tokens: readonly ResultToken[];
+  /** One row for each target in everything below that is marked [target]. */
+  readonly targets: readonly ResultTarget[];
+  /** [target][token] The recursion's importance: each row sums to 1 (all 0 if no token may be replaced). */
+  readonly importance: readonly (readonly number[])[];
+  /** `stopped-recursion`: the paper's score, a stop test ended the recursion. */
+  readonly importanceOf: 'stopped-recursion' | 'fixed-length-recursion';
+  /** [target] The mean over probes has become a vote of one-hot probes: read the order, not the sizes. */
+  readonly importanceSaturated: readonly boolean[];
+  /** [target][token] Signed change of the target's log-odds; null where nothing can be said. */
+  readonly effect: readonly (readonly (Effect | null)[])[];
+  /** [target] How well the effects are determined. */
+  readonly effectFit: readonly EffectFitSummary[];
+  /** [target] Token positions that the probes agree on, or that the criterion declared; ascending; may be empty. */
+  readonly rationale: readonly (readonly number[])[];
+  /** A criterion was met: by at least one probe, or by the run. */
+  readonly converged: boolean;
+  readonly probes: readonly ResultProbe[];
+  readonly endedBy: EndedBy;
+  readonly cost: Cost;
+  /** Every option that had a say in the numbers, preset name and seed included. */
+  readonly settings: JsonObject;
+  /** Backend, replacer, versions. `execution` holds what may differ between equal runs. */
+  readonly provenance: Provenance;
+}
+
+export interface ResultToken {
+  readonly id: number;
+  readonly text: string;
+  /** UTF-16 offsets in `text`. */
+  readonly start: number;
+  readonly end: number;
+  readonly special: boolean;
+  /** Never replaced: special, pinned, or without a legal substitute. */
+  readonly pinned: boolean;
+}
+
+export interface ResultTarget {
+  readonly id: number;
+  readonly text: string;
+  /** Number of tokens before it. */
+  readonly position: number;
+  /** In the unreplaced context. */
+  readonly probability: number;
+  /** 0: the model's first choice. `atLeast` where only a bound is known; null where nothing is. */
+  readonly rank: number | { readonly atLeast: number } | null;
+}
+
+/** In log-odds: how much the target loses when the token is replaced. Positive: the token spoke for the target. */
+export interface Effect {
+  readonly estimate: number;
+  /** 95 % interval; null where there are too few evaluations for one (see `effectFit`). */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface EffectFitSummary {
+  /** Evaluations that the effects rest on. */
+  readonly rows: number;
+  /** 0 … 1: how much of an effect the fit lets through; estimates are divided by it. */
+  readonly kappa: number;
+  /** Why intervals, or all effects, are null; null if they are not. */
+  readonly withheld: 'no-rows' | 'few-rows' | 'clamped' | 'bounds' | null;
+}
+
+export interface ResultProbe {
+  readonly converged: boolean;
+  readonly steps: number;
+}
+
+export interface Cost {
+  /** Contexts scored by the model, the unreplaced one included. */
+  readonly evaluations: number;
+  /** Calls of the backend, the choice of the target included. */
+  readonly requests: number;
+  /** Contexts that the replacer's masked model was asked about. */
+  readonly proposals: number;
+  /** Log-odds that had to be clamped because the backend has no logits. */
+  readonly clamped: number;
+  readonly seconds: number;
+}
+
+export interface Provenance {
+  readonly core: string;
+  readonly backend: string;
+  readonly replacer: string;
+  readonly rowIndependence: 'bitwise' | 'tolerance' | 'none';
+  /** What the backend says of itself. */
+  readonly backendProvenance: JsonObject;
+  /** What may differ between equal runs: batch size, threads, times. */
+  readonly execution: JsonObject;
+}
+
+/** The first target's rows. */
+export function primary(result: AttributionResult): {
+  readonly target: ResultTarget;
+  readonly importance: readonly number[];
+  readonly effect: readonly (Effect | null)[];
+  readonly rationale: readonly number[];
+} {
+  const [target] = result.targets;
+  if (target === undefined) throw new TypeError('the result has no target');
+  return {
+    target,
+    importance: result.importance[0] ?? [],
+    effect: result.effect[0] ?? [],
+    rationale: result.rationale[0] ?? [],
+  };
+}

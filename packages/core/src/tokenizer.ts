@@ -1,0 +1,35 @@
+/** Where a token stands in a text, in UTF-16 code units; `text.slice(start, end)` is what it shows of the text. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text as tokens. All three lists have one entry a token. */
+export interface Encoding {
+  readonly text: string;
+  readonly ids: readonly number[];
+  /**
+   * Text and tokens always agree. Tokens that share a character (a character cut across tokens) share its span; a token
+   * that stands for no text (a start token) has an empty one.
+   */
+  readonly spans: readonly TextSpan[];
+}
+
+/** What core needs of a model's tokenizer. */
+export interface Tokenizer {
+  /** Size of the id space: ids are 0 … `vocabularySize - 1`, added tokens included. */
+  readonly vocabularySize: number;
+  /** Special tokens by their text, for example `<s>`; never drawn as a substitute, protected in a context. */
+  readonly specialTokens: ReadonlyMap<string, number>;
+  /** Ids with no token behind them, if the id space has holes: never drawn as a substitute. */
+  readonly unusedIds?: readonly number[];
+  /**
+   * The tokens of a text.
+   * @param options.addSpecialTokens whether the model's start and end tokens are put around it; default true
+   */
+  encode(text: string, options?: { readonly addSpecialTokens?: boolean }): Encoding;
+  /** The text of ids, special tokens included; bytes that are no character become U+FFFD. */
+  decode(ids: readonly number[] | Int32Array): string;
+  /** For any ids: the text they make, and the span of each in it. */
+  spans(ids: readonly number[] | Int32Array): { readonly text: string; readonly spans: readonly TextSpan[] };
+}
