@@ -1,7 +1,7 @@
 export type { AbortSignalLike } from './abort.ts';
 export type { AttributeOptions, ExecutionOptions, Limits } from './attribute-options.ts';
 export type { Backend, BackendSupports, PredictRequest, Prediction, Query, ScoreRequest, Scores } from './backend.ts';
-export type { EffectFit } from './effect.ts';
+export { effectPenalty, fitEffect, type EffectFit, type EffectFitRequest, type EffectRow } from './effect.ts';
 export { ReagentError, type ReagentErrorCode, type SerializedReagentError } from './errors.ts';
 export type { AttributionEvent, FinishedEvent, Interim, StartedEvent, StepEvent, SweptEvent } from './events.ts';
 export type { JsonObject, JsonValue } from './json.ts';
@@ -9,6 +9,22 @@ export type { MaskedModel, Proposals, ProposeRequest } from './masked-model.ts';
 export { presets, type Preset, type PresetLimits, type PresetName } from './presets.ts';
 export { randomStream, type Random, type RandomKey, type RandomPurpose } from './random.ts';
 export type { PreparedReplacer, PrepareRequest, Replacer, ReplacerReport, ReplaceRequest } from './replacer.ts';
+export {
+  importanceOf,
+  increment,
+  initialState,
+  drawMask,
+  markConverged,
+  rationaleByOverlap,
+  softmaxOver,
+  stateOf,
+  topUnits,
+  update,
+  type Importance,
+  type RecursionShape,
+  type RecursionState,
+  type Update,
+} from './recursion.ts';
 export {
   primary,
   type AttributionResult,
