@@ -40,13 +40,12 @@ export interface SerializedReagentError {
   readonly plugin?: string;
 }
 
-const marker: unique symbol = Symbol.for('@reagent/core/error');
-
 /** The one error class of all packages: what was wrong, where, what to do, and a stable {@link ReagentErrorCode}. */
 export class ReagentError extends Error {
   readonly code: ReagentErrorCode;
   readonly plugin?: string;
-  readonly [marker]: true = true;
+  /** Tells errors of this class from others where two copies of the package are loaded, so that `instanceof` cannot. */
+  readonly isReagentError: true = true;
 
   constructor(code: ReagentErrorCode, message: string, options: { plugin?: string; cause?: unknown } = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
@@ -57,7 +56,7 @@ export class ReagentError extends Error {
 
   /** True for errors of this class, also when two copies of the package are loaded. */
   static isInstance(value: unknown): value is ReagentError {
-    return typeof value === 'object' && value !== null && (value as { [marker]?: unknown })[marker] === true;
+    return typeof value === 'object' && value !== null && (value as ReagentError).isReagentError === true;
   }
 
   serialize(): SerializedReagentError {
