@@ -1,7 +1,10 @@
 import type { JsonObject } from './json.ts';
 
-/** Why a run ended. `converged`: its stopping criterion was met; the others are limits. */
-export type EndedBy = 'converged' | 'steps' | 'evaluations' | 'seconds' | 'aborted';
+/**
+ * Why a run ended. `converged`: its stopping criterion was met. `nothing-to-replace`: no token of the context may be
+ * replaced. The others are limits.
+ */
+export type EndedBy = 'converged' | 'steps' | 'evaluations' | 'seconds' | 'aborted' | 'nothing-to-replace';
 
 /** One plain object, versioned; the JSON Schema is in `@reagent/result-schema`. Always the same shape. */
 export interface AttributionResult {
@@ -78,10 +81,8 @@ export interface ResultProbe {
 }
 
 export interface Cost {
-  /** Contexts scored by the model, the unreplaced one included. */
+  /** Contexts scored by the model, the unreplaced one included; not the call that chose the target. */
   readonly evaluations: number;
-  /** Calls of the backend, the choice of the target included. */
-  readonly requests: number;
   /** Contexts that the replacer's masked model was asked about. */
   readonly proposals: number;
   /** Log-odds that had to be clamped because the backend has no logits. */
@@ -96,7 +97,7 @@ export interface Provenance {
   readonly rowIndependence: 'bitwise' | 'tolerance' | 'none';
   /** What the backend says of itself. */
   readonly backendProvenance: JsonObject;
-  /** What may differ between equal runs: batch size, threads, times. */
+  /** What may differ between equal runs: batch size, calls of the backend, threads. */
   readonly execution: JsonObject;
 }
 

@@ -1,0 +1,102 @@
+import type { Context } from './context.ts';
+import { importanceOf, rationaleByOverlap } from './recursion.ts';
+import type { AttributionResult, Effect, EndedBy, ResultTarget, ResultToken } from './result.ts';
+import { effectOf, type Run } from './run.ts';
+import { settingsToJson } from './settings.ts';
+import { coreVersion } from './version.ts';
+import type { JsonObject } from './json.ts';
+
+/** From a mean largest share of .9 on, the probes are one-hot and their mean is a vote. */
+const saturatedShare = 0.9;
+
+/** The result of a run as it stands. */
+export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
+  const { context, recursion, evaluator, options } = run;
+  const { execution = {}, ...backendProvenance } = options.backend.provenance ?? {};
+  const importance = importanceOf(recursion, 0, run.replacer.eligible);
+  const fit = effectOf(run);
+  return {
+    schema: 'reagent/attribution/1',
+    text: context.text,
+    tokens: resultTokens(run),
+    targets: [resultTarget(run)],
+    importance: [perToken(run, importance.importance, 0)],
+    importanceOf:
+      importance.converged && run.settings.stopping?.scope === 'probe' ? 'stopped-recursion' : 'fixed-length-recursion',
+    importanceSaturated: [importance.largestShare >= saturatedShare],
+    effect: [perToken<Effect | null>(run, fit.effects, null)],
+    effectFit: [fit.summary],
+    rationale: [positionsOf(run, rationaleOf(run))],
+    converged: importance.converged,
+    probes: recursion.converged.map(([converged = false], probe) => ({
+      converged,
+      steps: recursion.steps[probe]?.[0] ?? 0,
+    })),
+    endedBy,
+    cost: {
+      evaluations: evaluator.evaluations,
+      proposals: run.replacer.proposals(),
+      clamped: evaluator.clamped,
+      seconds: (Date.now() - run.startedAt) / 1000,
+    },
+    settings: settingsToJson(run.settings, { id: options.replacer.id, options: options.replacer.options ?? {} }),
+    provenance: {
+      core: coreVersion,
+      backend: options.backend.id,
+      replacer: options.replacer.id,
+      rowIndependence: options.backend.supports.rowIndependence,
+      backendProvenance,
+      execution: { batchSize: run.batchSize, requests: evaluator.requests, backend: execution as JsonObject },
+    },
+  };
+}
+
+export function resultTokens(run: Run): ResultToken[] {
+  const { context, units } = run;
+  const eligible = new Set(run.replacer.eligible);
+  return Array.from(context.tokens, (id, position) => {
+    const special = context.special[position] ?? false;
+    const { start, end } = context.spans[position] ?? { start: 0, end: 0 };
+    const pinned = !eligible.has(units[position] as number);
+    return { id, text: textOf(run, context, position), start, end, special, pinned };
+  });
+}
+
+/** A special token stands for no text: its name is shown. */
+function textOf(run: Run, context: Context, position: number): string {
+  const span = context.spans[position];
+  if (span !== undefined && !context.special[position]) return context.text.slice(span.start, span.end);
+  return run.options.backend.tokenizer.decode([context.tokens[position] as number]);
+}
+
+export function resultTarget(run: Run): ResultTarget {
+  const { rank, maxTopK } = run.options.backend.supports;
+  const outside = rank === 'topK' && run.base.withinTopK === false;
+  return {
+    id: run.target,
+    text: run.options.backend.tokenizer.decode([run.target]),
+    position: run.context.tokens.length,
+    probability: Math.exp(run.base.logProbability),
+    rank: run.base.rank ?? (outside ? { atLeast: maxTopK } : null),
+  };
+}
+
+/** The units that the criterion declared, or that enough probes agree on. */
+function rationaleOf(run: Run): readonly number[] {
+  if (run.declared !== null) return run.declared;
+  const { rationaleOverlap: overlap } = run.settings;
+  if (run.kept === null || overlap === 0) return [];
+  return rationaleByOverlap(run.recursion, 0, { n: run.kept, overlap, eligible: run.replacer.eligible });
+}
+
+function positionsOf(run: Run, units: readonly number[]): number[] {
+  const chosen = new Set(units);
+  return Array.from(run.units, (_, position) => position).filter((position) =>
+    chosen.has(run.units[position] as number),
+  );
+}
+
+/** Values of units as values of tokens. */
+export function perToken<T>(run: Run, values: readonly T[], otherwise: T): T[] {
+  return Array.from(run.units, (unit) => (unit < 0 ? otherwise : (values[unit] as T)));
+}

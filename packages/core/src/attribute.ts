@@ -1,0 +1,103 @@
+import type { AttributeOptions } from './attribute-options.ts';
+import { applyStep, scorePlanned } from './apply.ts';
+import { assembleResult, perToken, resultTarget, resultTokens } from './assemble-result.ts';
+import { checkStopping } from './check-stopping.ts';
+import type { AttributionEvent, Interim, StartedEvent } from './events.ts';
+import { costOf, planSteps, planSweep } from './plan.ts';
+import { importanceOf } from './recursion.ts';
+import type { AttributionResult, Effect, EndedBy } from './result.ts';
+import { effectOf, evaluationsLeft, startRun, type Run } from './run.ts';
+
+/**
+ * Tells which context tokens made the model predict the target.
+ * @throws ReagentError; or the signal's reason, if it is aborted before there is anything to tell
+ */
+export async function attribute(options: AttributeOptions): Promise<AttributionResult> {
+  for await (const event of attributeSteps(options)) {
+    if (event.type === 'finished') return event.result;
+  }
+  throw new TypeError('a run ends with a finished event');
+}
+
+/** The same, step by step. A consumer that stops reading ends the run; to keep the result so far, abort the signal. */
+export async function* attributeSteps(options: AttributeOptions): AsyncGenerator<AttributionEvent, void, undefined> {
+  const run = await startRun(options);
+  yield startedEvent(run);
+  const endedBy = yield* recur(run);
+  yield { type: 'finished', result: assembleResult(run, endedBy) };
+}
+
+/** The method: replace, see how the probability drops, update, ask whether it is enough; until it is, or a limit says so. */
+async function* recur(run: Run): AsyncGenerator<AttributionEvent, EndedBy, undefined> {
+  if (run.replacer.eligible.length === 0) return 'nothing-to-replace';
+  try {
+    if (run.settings.sweep) {
+      const endedBy = yield* sweep(run);
+      if (endedBy) return endedBy;
+    }
+    for (;;) {
+      const endedBy = limitReached(run) ?? (yield* nextSteps(run));
+      if (endedBy) return endedBy;
+    }
+  } catch (error) {
+    if (run.signal?.aborted) return 'aborted';
+    throw error;
+  }
+}
+
+async function* sweep(run: Run): AsyncGenerator<AttributionEvent, EndedBy | null, undefined> {
+  const before = run.evaluator.evaluations;
+  const planned = await planSweep(run);
+  applyStep(run, planned, await scorePlanned(run, [planned]));
+  const endedBy = planned.due ? await checkStopping(run, before) : null;
+  yield { type: 'swept', evaluations: run.evaluator.evaluations, interim: interimOf(run) };
+  return endedBy;
+}
+
+async function* nextSteps(run: Run): AsyncGenerator<AttributionEvent, EndedBy | null, undefined> {
+  const steps = await planSteps(run);
+  let evaluations = run.evaluator.evaluations;
+  const scores = await scorePlanned(run, steps);
+  let endedBy: EndedBy | null = null;
+  for (const planned of steps) {
+    const before = evaluations;
+    evaluations += costOf(planned.rows);
+    applyStep(run, planned, scores);
+    if (planned.due) {
+      endedBy = await checkStopping(run, before);
+      evaluations = run.evaluator.evaluations;
+    }
+    const probesRunning = run.recursion.converged.filter(([converged]) => !converged).length;
+    yield { type: 'step', step: planned.step, evaluations, probesRunning, interim: interimOf(run) };
+  }
+  return endedBy;
+}
+
+function limitReached(run: Run): EndedBy | null {
+  const { steps, seconds } = run.settings.limits;
+  if (run.signal?.aborted) return 'aborted';
+  if (evaluationsLeft(run) <= 0) return 'evaluations';
+  if (steps !== null && run.step >= steps) return 'steps';
+  if (seconds !== null && Date.now() - run.startedAt >= seconds * 1000) return 'seconds';
+  return null;
+}
+
+function startedEvent(run: Run): StartedEvent {
+  return {
+    type: 'started',
+    text: run.context.text,
+    tokens: resultTokens(run),
+    targets: [resultTarget(run)],
+    maxEvaluations: run.settings.limits.evaluations,
+  };
+}
+
+/** The scores as they stand now, also if they are asked for later. */
+function interimOf(run: Run): Interim {
+  const { recursion } = run;
+  const rows = run.rows.length;
+  return {
+    importance: () => [perToken(run, importanceOf(recursion, 0, run.replacer.eligible).importance, 0)],
+    effect: () => [perToken<Effect | null>(run, effectOf(run, rows).effects, null)],
+  };
+}

@@ -1,0 +1,125 @@
+import { ReagentError } from './errors.ts';
+import { randomStream, type Random } from './random.ts';
+import { markConverged, softmaxOver } from './recursion.ts';
+import { effectOf, evaluationsLeft, type Run } from './run.ts';
+import type {
+  Ask,
+  StoppingCriterion,
+  StoppingProbe,
+  StoppingState,
+  StopTest,
+  StopTestAnswer,
+  Verdict,
+} from './stopping-criterion.ts';
+import { row, tokenMatrix } from './token-matrix.ts';
+import type { TokenScore } from './checked-scores.ts';
+
+/**
+ * Asks the criterion, evaluates what it wants to know, and freezes the probes that have converged.
+ * @returns whether the run is over, and why
+ */
+export async function checkStopping(run: Run, evaluationsBefore: number): Promise<'converged' | 'evaluations' | null> {
+  const criterion = run.settings.stopping;
+  if (criterion === null) return null;
+  const state = stoppingState(run, evaluationsBefore);
+  const streams = new Map<number, Random>();
+  let outcome = criterion.check(state);
+  while (isAsk(outcome)) {
+    if (outcome.tests.length > evaluationsLeft(run)) return 'evaluations';
+    outcome = outcome.decide(await answer(run, state, outcome.tests, streams));
+  }
+  return applyVerdict(run, criterion, state, outcome);
+}
+
+function stoppingState(run: Run, evaluationsBefore: number): StoppingState {
+  const { eligible, units } = run.replacer;
+  const probes = run.recursion.logits.flatMap(([logits], probe): StoppingProbe[] =>
+    run.recursion.converged[probe]?.[0]
+      ? []
+      : [
+          {
+            probe,
+            target: 0,
+            steps: run.recursion.steps[probe]?.[0] ?? 0,
+            importance: softmaxOver(logits as readonly number[], eligible),
+          },
+        ],
+  );
+  return {
+    step: run.step,
+    evaluations: run.evaluator.evaluations,
+    evaluationsBefore,
+    eligible,
+    units,
+    targets: [{ token: run.target, logProbability: run.base.logProbability }],
+    probes,
+    rows: run.rows.length,
+    effect: (_target, rows) => effectOf(run, rows),
+  };
+}
+
+async function answer(
+  run: Run,
+  state: StoppingState,
+  tests: readonly StopTest[],
+  streams: Map<number, Random>,
+): Promise<StopTestAnswer[]> {
+  const { seed } = run.settings;
+  const { eligible, units } = run.replacer;
+  const replaced = await run.replacer.replace(
+    tests.map(({ keep }) => {
+      const kept = new Set(keep);
+      run.kept = Math.max(run.kept ?? 0, kept.size);
+      return Uint8Array.from({ length: units }, (_, unit) => (kept.has(unit) || !eligible.includes(unit) ? 0 : 1));
+    }),
+    tests.map(({ entry }) => {
+      const probe = (state.probes[entry] as StoppingProbe).probe;
+      const stream = streams.get(probe) ?? randomStream({ seed, probe, step: run.step, purpose: 'stop-test' });
+      streams.set(probe, stream);
+      return stream;
+    }),
+  );
+  const answers = new Array<StopTestAnswer>(tests.length);
+  // A call of the backend has one k: tests that ask for different ones go into different calls.
+  for (const topK of new Set(tests.map((test) => test.topK))) {
+    const chosen = tests.flatMap((test, index) => (test.topK === topK ? [index] : []));
+    const scores = await run.evaluator.score(
+      tokenMatrix(chosen.map((index) => row(replaced, index))),
+      topK === undefined ? {} : { topK },
+    );
+    chosen.forEach((index, at) => (answers[index] = stopTestAnswer(scores[at] as TokenScore)));
+  }
+  return answers;
+}
+
+function stopTestAnswer(score: TokenScore): StopTestAnswer {
+  const { logProbability, bound, withinTopK } = score;
+  return { logProbability, exact: !bound, ...(withinTopK === undefined ? {} : { withinTopK }) };
+}
+
+function applyVerdict(
+  run: Run,
+  criterion: StoppingCriterion,
+  state: StoppingState,
+  verdict: Verdict,
+): 'converged' | null {
+  const { met } = verdict;
+  const each = typeof met === 'boolean' ? state.probes.map(() => met) : met;
+  if (each.length !== state.probes.length || (criterion.scope === 'run' && typeof met !== 'boolean')) {
+    throw new ReagentError(
+      'PLUGIN_BROKE_RULE',
+      `criterion ${criterion.id}: a verdict of scope ${criterion.scope} has ` +
+        (criterion.scope === 'run' ? 'one boolean' : `one boolean, or one for each of ${state.probes.length} probes`),
+      { plugin: criterion.id },
+    );
+  }
+  state.probes.forEach(({ probe, target }, entry) => {
+    if (each[entry]) run.recursion = markConverged(run.recursion, probe, target);
+  });
+  if (each.includes(true) && verdict.rationale) run.declared = verdict.rationale[0] ?? null;
+  return run.recursion.converged.every(([converged]) => converged) ? 'converged' : null;
+}
+
+function isAsk(outcome: Verdict | Ask): outcome is Ask {
+  return 'tests' in outcome;
+}

@@ -1,0 +1,124 @@
+import { drawMask } from './recursion.ts';
+import { randomStream } from './random.ts';
+import { evaluationsLeft, type Run } from './run.ts';
+import { row } from './token-matrix.ts';
+
+/** A context that is about to be evaluated. */
+export interface PlannedRow {
+  /** -1: a row of the sweep. */
+  readonly probe: number;
+  /** [unit] 1 where the unit was to be replaced */
+  readonly mask: Uint8Array;
+  /** [unit] 1 where it really changed: a replacer may return the original token. */
+  readonly changed: Uint8Array;
+  readonly tokens: Int32Array;
+}
+
+export interface PlannedStep {
+  readonly step: number;
+  readonly rows: readonly PlannedRow[];
+  /** False: the limit of evaluations cut it. */
+  readonly whole: boolean;
+  /** The criterion wants to be asked after it. */
+  readonly due: boolean;
+}
+
+/** The sweep: every eligible unit replaced alone, once. */
+export async function planSweep(run: Run): Promise<PlannedStep> {
+  const { eligible, units } = run.replacer;
+  const masks = eligible.map((unit) => Uint8Array.from({ length: units }, (_, other) => (other === unit ? 1 : 0)));
+  const rows = await planRows(
+    run,
+    eligible.map((unit, index) => ({ probe: -1, step: unit, mask: masks[index] as Uint8Array })),
+  );
+  const cut = cutAt(rows, evaluationsLeft(run));
+  const whole = cut.length === rows.length;
+  const done = run.evaluator.evaluations;
+  return { step: 0, rows: cut, whole, due: whole && isDue(run, 0, done, done + costOf(cut)) };
+}
+
+/**
+ * The next steps of all running probes: as many as fill a batch, but none past a point where the criterion is due or a
+ * limit is reached, so that nothing is scored that the run does not use.
+ */
+export async function planSteps(run: Run): Promise<PlannedStep[]> {
+  const planned: PlannedStep[] = [];
+  const start = run.evaluator.evaluations;
+  let evaluations = start;
+  for (let step = run.step + 1; ; step++) {
+    const left = evaluationsLeft(run) - (evaluations - start);
+    const rows = await planStep(run, step);
+    const cut = cutAt(rows, left);
+    const whole = cut.length === rows.length;
+    const before = evaluations;
+    evaluations += costOf(cut);
+    const due = whole && isDue(run, step, before, evaluations);
+    planned.push({ step, rows: cut, whole, due });
+    const last = step === run.settings.limits.steps || evaluations - start >= evaluationsLeft(run);
+    if (!whole || due || last || evaluations - start >= run.batchSize) return planned;
+  }
+}
+
+async function planStep(run: Run, step: number): Promise<PlannedRow[]> {
+  const { seed } = run.settings;
+  const running = run.recursion.converged.flatMap(([converged], probe) => (converged ? [] : [probe]));
+  return planRows(
+    run,
+    running.map((probe) => ({ probe, step, mask: maskOf(run, randomStream({ seed, probe, step, purpose: 'mask' })) })),
+  );
+}
+
+function maskOf(run: Run, random: ReturnType<typeof randomStream>): Uint8Array {
+  const { eligible, units } = run.replacer;
+  const draw = () => drawMask(random, units, eligible, run.settings.replacingRatio);
+  const isTrivial = (mask: Uint8Array) => {
+    const replaced = eligible.filter((unit) => mask[unit] === 1).length;
+    return replaced === 0 || replaced === eligible.length;
+  };
+  let mask = draw();
+  // A single unit has only trivial masks.
+  while (run.settings.redrawTrivialMasks && eligible.length > 1 && isTrivial(mask)) mask = draw();
+  return mask;
+}
+
+async function planRows(
+  run: Run,
+  wanted: readonly { readonly probe: number; readonly step: number; readonly mask: Uint8Array }[],
+): Promise<PlannedRow[]> {
+  if (wanted.length === 0) return [];
+  const { seed } = run.settings;
+  const replaced = await run.replacer.replace(
+    wanted.map(({ mask }) => mask),
+    wanted.map(({ probe, step }) => randomStream({ seed, probe, step, purpose: 'substitutes' })),
+  );
+  return wanted.map(({ probe, mask }, index) => {
+    const tokens = row(replaced, index);
+    return { probe, mask, tokens, changed: run.replacer.changed(tokens) };
+  });
+}
+
+/** A row whose mask is empty is the context itself: its score is known. */
+export function costsEvaluation(planned: PlannedRow): boolean {
+  return planned.mask.includes(1);
+}
+
+/** Evaluations that the rows cost. */
+export function costOf(rows: readonly PlannedRow[]): number {
+  return rows.filter(costsEvaluation).length;
+}
+
+/** The rows before the one that would pass the limit. */
+function cutAt(rows: readonly PlannedRow[], left: number): readonly PlannedRow[] {
+  let cost = 0;
+  const past = rows.findIndex((planned) => {
+    if (costsEvaluation(planned)) cost += 1;
+    return cost > left;
+  });
+  return past < 0 ? rows : rows.slice(0, past);
+}
+
+function isDue(run: Run, step: number, evaluationsBefore: number, evaluations: number): boolean {
+  const criterion = run.settings.stopping;
+  if (criterion === null) return false;
+  return criterion.due?.({ step, evaluations, evaluationsBefore }) ?? true;
+}
