@@ -1,4 +1,5 @@
 export type { AbortSignalLike } from './abort.ts';
+export { attribute, attributeSteps } from './attribute.ts';
 export type { AttributeOptions, ExecutionOptions, Limits } from './attribute-options.ts';
 export type { Backend, BackendSupports, PredictRequest, Prediction, Query, ScoreRequest, Scores } from './backend.ts';
 export { effectPenalty, fitEffect, type EffectFit, type EffectFitRequest, type EffectRow } from './effect.ts';
@@ -52,3 +53,21 @@ export type {
 export { throwIfAborted } from './abort.ts';
 export { concatenateRows, repeatRow, row, sliceRows, tokenMatrix, type TokenMatrix } from './token-matrix.ts';
 export type { Encoding, TextSpan, Tokenizer } from './tokenizer.ts';
+export { candidateTokens } from './candidate-tokens.ts';
+export { defineReplacer, type DefineReplacerOptions, type Draw, type DrawSubstitute } from './define-replacer.ts';
+export {
+  drawFromTable,
+  proposalTable,
+  type ProposalTable,
+  type ProposalTableOptions,
+  type WeightedTokens,
+} from './proposal-table.ts';
+export {
+  fromProposals,
+  type FromProposalsOptions,
+  type Propose,
+  type ProposalsRequest,
+  type Slot,
+} from './proposals-replacer.ts';
+export { chosenPositions, replacedRows, type Substitute } from './replaced-rows.ts';
+export { unitPositions } from './unit-positions.ts';

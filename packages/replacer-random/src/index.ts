@@ -1,1 +1,1 @@
-export {};
+export { createRandomReplacer, type RandomReplacerOptions } from './random-replacer.ts';

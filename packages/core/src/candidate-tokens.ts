@@ -1,0 +1,10 @@
+import type { Tokenizer } from './tokenizer.ts';
+
+/** The ids that may be drawn as a substitute, ascending: the vocabulary without special tokens and unused ids. */
+export function candidateTokens(tokenizer: Tokenizer): Int32Array {
+  const excluded = new Set<number>([...tokenizer.specialTokens.values(), ...(tokenizer.unusedIds ?? [])]);
+  const candidates = new Int32Array(tokenizer.vocabularySize);
+  let count = 0;
+  for (let id = 0; id < tokenizer.vocabularySize; id++) if (!excluded.has(id)) candidates[count++] = id;
+  return candidates.slice(0, count);
+}

@@ -1,0 +1,124 @@
+import { throwIfAborted, type AbortSignalLike } from './abort.ts';
+import { candidateTokens } from './candidate-tokens.ts';
+import { coverage } from './define-replacer.ts';
+import { ReagentError } from './errors.ts';
+import type { JsonObject } from './json.ts';
+import { drawFromTable, proposalTable, type ProposalTable, type WeightedTokens } from './proposal-table.ts';
+import { chosenPositions, replacedRows } from './replaced-rows.ts';
+import type { PreparedReplacer, PrepareRequest, Replacer, ReplaceRequest } from './replacer.ts';
+import type { Tokenizer } from './tokenizer.ts';
+import { unitPositions } from './unit-positions.ts';
+
+/** A position for which proposals are wanted. */
+export interface Slot {
+  readonly position: number;
+  /** The original token. */
+  readonly token: number;
+  /** The positions of its unit, itself included: a model must see none of them. */
+  readonly hidden: readonly number[];
+}
+
+export interface ProposalsRequest {
+  /** Unit after unit, the positions of each ascending. */
+  readonly slots: readonly Slot[];
+  /** The unreplaced context. */
+  readonly tokens: Int32Array;
+  readonly tokenizer: Tokenizer;
+  /** Adds to `report.proposals`: the contexts that a masked model was asked about. */
+  readonly count: (contexts: number) => void;
+  readonly signal?: AbortSignalLike;
+}
+
+/** Called once for a context; one entry for each slot. Proposals that are not legal are dropped. */
+export type Propose = (request: ProposalsRequest) => readonly WeightedTokens[] | Promise<readonly WeightedTokens[]>;
+
+export interface FromProposalsOptions {
+  /** Whether the original token may be drawn. Default false. */
+  readonly allowOriginal?: boolean;
+  /** Draw from so many of the heaviest legal proposals. Default: all. */
+  readonly topK?: number;
+  /** Your own options that have a say in the draws, for the result. */
+  readonly options?: JsonObject;
+}
+
+/**
+ * A replacer from weighted proposals for each position, computed once for a context. Draws are independent, one number
+ * of the row's stream each, in the order of positions. Special tokens, unused ids and ids outside the vocabulary are
+ * never drawn; a unit with a token for which nothing is left is pinned. Weights: see {@link proposalTable}.
+ */
+export function fromProposals(id: string, propose: Propose, options: FromProposalsOptions = {}): Replacer {
+  const allowOriginal = options.allowOriginal ?? false;
+  return {
+    id,
+    options: {
+      ...options.options,
+      allowOriginal,
+      ...(options.topK === undefined ? {} : { topK: options.topK }),
+    },
+    prepare: (context) => prepare(id, propose, { ...options, allowOriginal }, context),
+  };
+}
+
+async function prepare(
+  id: string,
+  propose: Propose,
+  options: FromProposalsOptions,
+  context: PrepareRequest,
+): Promise<PreparedReplacer> {
+  throwIfAborted(context.signal);
+  const units = unitPositions(context.units);
+  let asked = 0;
+  const tables = await positionTables(id, propose, options, context, units, (contexts) => (asked += contexts));
+  const replaceable = Uint8Array.from(units, (positions) =>
+    positions.every((position) => (tables.get(position) as ProposalTable).tokens.length > 0) ? 1 : 0,
+  );
+  return {
+    replaceable,
+    report: { coverage: coverage(replaceable), proposals: asked, fallbacks: 0 },
+    replace(request: ReplaceRequest) {
+      throwIfAborted(request.signal);
+      const chosen = chosenPositions(id, context, replaceable, request);
+      return replacedRows(context, chosen, request.random, (position, random) =>
+        drawFromTable(tables.get(position) as ProposalTable, random),
+      );
+    },
+  };
+}
+
+async function positionTables(
+  id: string,
+  propose: Propose,
+  options: FromProposalsOptions,
+  context: PrepareRequest,
+  units: readonly (readonly number[])[],
+  count: (contexts: number) => void,
+): Promise<Map<number, ProposalTable>> {
+  const { tokens, tokenizer, signal } = context;
+  const slots = units.flatMap((hidden) =>
+    hidden.map((position): Slot => ({ position, token: tokens[position] as number, hidden })),
+  );
+  if (slots.length === 0) return new Map();
+  const proposals = await propose({
+    slots,
+    tokens: tokens.slice(),
+    tokenizer,
+    count,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (proposals.length !== slots.length) {
+    throw new ReagentError(
+      'PLUGIN_BROKE_RULE',
+      `replacer "${id}" gave ${proposals.length} lists of proposals for ${slots.length} positions`,
+      { plugin: id },
+    );
+  }
+  const candidates = new Set(candidateTokens(tokenizer));
+  return new Map(
+    slots.map(({ position, token }, index) => {
+      const legal = (proposed: number): boolean =>
+        candidates.has(proposed) && (options.allowOriginal === true || proposed !== token);
+      const limits = options.topK === undefined ? {} : { topK: options.topK };
+      return [position, proposalTable(proposals[index] as WeightedTokens, { id, legal, ...limits })];
+    }),
+  );
+}
