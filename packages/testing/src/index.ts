@@ -1,1 +1,18 @@
-export {};
+export type { Delay } from './toy/interrupt.ts';
+export { createToyBackend, type ToyBackend, type ToyCall } from './toy/toy-backend.ts';
+export type { ToyBackendOptions } from './toy/toy-backend-options.ts';
+export {
+  toyLogits,
+  type ToyBonus,
+  type ToyCue,
+  type ToyLanguageModel,
+  type ToyPair,
+} from './toy/toy-language-model.ts';
+export {
+  createToyMaskedModel,
+  type ToyMaskedModel,
+  type ToyMaskedModelOptions,
+  type ToyProposeCall,
+} from './toy/toy-masked-model.ts';
+export { createToyTokenizer, type ToyTokenizerOptions } from './toy/toy-tokenizer.ts';
+export { toyModel, toySpecialTokens, toyWords } from './toy/toy-vocabulary.ts';
