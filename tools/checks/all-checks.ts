@@ -1,0 +1,15 @@
+import type { Check } from './check.ts';
+import { commandCheck } from './command-check.ts';
+import { turboCheck } from './turbo-check.ts';
+import { unitTests } from './unit-tests.ts';
+
+/** What `npm test` runs, in this order: what is quick and often wrong comes first. */
+export const allChecks: readonly Check[] = [
+  commandCheck('format (prettier)', 'prettier', '--check', '.'),
+  commandCheck('lint and arrows (oxlint)', 'oxlint', '--deny-warnings'),
+  commandCheck('types (tsc)', 'tsc', '-p', 'tsconfig.json'),
+  unitTests,
+  turboCheck('build', 'build'),
+  turboCheck('packages (publint, attw)', 'check:package'),
+  commandCheck('nothing unused (knip)', 'knip'),
+];
