@@ -1,1 +1,1 @@
-export {};
+export { createTokenizer, type TokenizerOptions } from './create-tokenizer.ts';
