@@ -1,0 +1,48 @@
+import type { AttributionResult, Effect, EffectFitSummary } from '@reagent/core';
+import { decimalsFor, signed } from './numbers.ts';
+import { mayBeNothing } from './strength.ts';
+import type { TableRow } from './table.ts';
+import { quotedToken } from './visible-token.ts';
+
+/** The tokens of the largest effects as rows of a table, strongest first. */
+export function effectRows(result: AttributionResult, target: number, top: number): TableRow[] {
+  const known = (result.effect[target] ?? []).flatMap((effect, index) =>
+    effect === null ? [] : [{ effect, text: result.tokens[index]?.text ?? '' }],
+  );
+  const strongest = known.sort((a, b) => Math.abs(b.effect.estimate) - Math.abs(a.effect.estimate)).slice(0, top);
+  const decimals = decimalsFor(Math.abs(strongest[0]?.effect.estimate ?? 0));
+  const edges = strongest.flatMap(({ effect: { low, high } }) => (low === null || high === null ? [] : [low, high]));
+  const edgeWidth = Math.max(0, ...edges.map((edge) => signed(edge, decimals).length));
+  return strongest.map(({ effect, text }) => ({
+    token: quotedToken(text),
+    value: effect.estimate,
+    number: signed(effect.estimate, decimals),
+    interval: interval(effect, decimals, edgeWidth),
+    remark: mayBeNothing(effect) ? 'may be none' : '',
+  }));
+}
+
+function interval({ low, high }: Effect, decimals: number, width: number): string {
+  if (low === null || high === null) return '';
+  return `[${signed(low, decimals).padStart(width)}, ${signed(high, decimals).padStart(width)}]`;
+}
+
+/** What the numbers are, and why some are missing. */
+export function effectNotes(result: AttributionResult, target: number): string[] {
+  const name = quotedToken(result.targets[target]?.text ?? '');
+  const withheld = result.effectFit[target]?.withheld ?? null;
+  const effects = result.effect[target] ?? [];
+  const none = effects.every((effect) => effect === null);
+  if (none) return withheld === null ? [] : [`No effects can be given: ${withheldWords[withheld]}.`];
+  const meaning = `Numbers: the log-odds that ${name} loses when the token is replaced (0.7 halves its odds)`;
+  return withheld === null
+    ? [`${meaning}; in brackets the 95 % interval.`]
+    : [`${meaning}.`, `No intervals can be given: ${withheldWords[withheld]}.`];
+}
+
+const withheldWords: Readonly<Record<NonNullable<EffectFitSummary['withheld']>, string>> = {
+  'no-rows': 'no token was replaced',
+  'few-rows': 'too few evaluations for so many tokens',
+  clamped: 'too many probabilities are so near 0 or 1 that the model cannot tell their log-odds',
+  bounds: 'too many probabilities are known only as an upper bound',
+};

@@ -1,0 +1,34 @@
+import type { AttributionResult } from '@reagent/core';
+import type { TableRow } from './table.ts';
+import { quotedToken } from './visible-token.ts';
+
+/** The tokens of the largest importance as rows of a table, strongest first. */
+export function importanceRows(result: AttributionResult, target: number, top: number): TableRow[] {
+  return (result.importance[target] ?? [])
+    .map((value, index) => ({ value, text: result.tokens[index]?.text ?? '' }))
+    .filter(({ value }) => value > 0)
+    .sort((a, b) => b.value - a.value)
+    .slice(0, top)
+    .map(({ value, text }) => ({
+      token: quotedToken(text),
+      value,
+      number: `${(100 * value).toFixed(1)} %`,
+      interval: '',
+      remark: '',
+    }));
+}
+
+/** What the numbers are, and what they are not. */
+export function importanceNotes(result: AttributionResult, target: number): string[] {
+  const shares = (result.importance[target] ?? []).some((value) => value > 0);
+  if (!shares) return ['No importance can be given: no token may be replaced.'];
+  return [
+    'Numbers: the token’s share of the importance that the recursion found.',
+    ...(result.importanceOf === 'stopped-recursion'
+      ? []
+      : ['No stop test ended the recursion: these are not the scores that the paper defines.']),
+    ...(result.importanceSaturated[target] === true
+      ? ['Saturated: each probe has settled on single tokens; read the order, not the sizes.']
+      : []),
+  ];
+}

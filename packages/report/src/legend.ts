@@ -1,0 +1,20 @@
+import type { AttributionResult } from '@reagent/core';
+import type { Cell } from './glyphs.ts';
+import { mark } from './palette.ts';
+import type { Strength } from './strength.ts';
+import { quotedToken } from './visible-token.ts';
+
+/** What the marks mean; only those that are there. */
+export function legend(result: AttributionResult, target: number, marks: readonly Strength[]): Cell[] {
+  const name = quotedToken(result.targets[target]?.text ?? '');
+  const entries = [
+    ...(marks.some((strength) => strength > 0) ? [`${sample([3, 2, 1])} speaks for ${name}`] : []),
+    ...(marks.some((strength) => strength < 0) ? [`${sample([-3, -2, -1])} speaks against it`] : []),
+  ];
+  const text = entries.length === 0 ? 'no token stands out' : `${entries.join(' · ')} (strong, clear, weak)`;
+  return [{ text, strength: 0, style: 'quiet' }];
+}
+
+function sample(strengths: readonly Strength[]): string {
+  return strengths.map(mark).join(' ');
+}

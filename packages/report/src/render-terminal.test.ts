@@ -1,0 +1,133 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { effect, exampleResult, tokensOf } from '../test/example-result.ts';
+import { renderTerminal } from './render-terminal.ts';
+
+const plain = { colour: false, width: 100, show: 'effect' } as const;
+
+test('effect first: text with marks, table, facts', () => {
+  expect(renderTerminal(exampleResult(), plain)).toMatchInlineSnapshot(`
+    "The capital of France is → " Paris" (p = 0.97, first choice)
+        ≡≡≡≡≡≡≡ ≈≈ ≡≡≡≡≡≡
+    ≡ ═ ─ speaks for " Paris" · ≋ ≈ ~ speaks against it (strong, clear, weak)
+
+      " France"   +10.3  [ +8.1, +12.5]  ████████████████████████
+      " capital"   +7.9  [ +5.6, +10.1]  ██████████████████
+      " of"        -4.1  [ -5.0,  -3.0]  ▒▒▒▒▒▒▒▒▒▒
+      "The"        +0.3  [ -1.2,  +1.8]  █  may be none
+
+    Clearly apart from all others: " capital", " France".
+    Numbers: the log-odds that " Paris" loses when the token is replaced (0.7 halves its odds); in
+    brackets the 95 % interval.
+
+    200 evaluations in 1.2 s · converged · 8 probes · preset default · seed 7
+    "
+  `);
+});
+
+test('importance on request', () => {
+  expect(renderTerminal(exampleResult({ importanceSaturated: [true] }), { ...plain, show: 'importance' }))
+    .toMatchInlineSnapshot(`
+    "The capital of France is → " Paris" (p = 0.97, first choice)
+    ─── ≡≡≡≡≡≡≡ ── ≡≡≡≡≡≡ ──
+    ≡ ═ ─ speaks for " Paris" (strong, clear, weak)
+
+      " France"   50.0 %  ████████████████████████
+      " capital"  30.0 %  ██████████████
+      "The"       10.0 %  █████
+      " of"        5.0 %  ██
+      " is"        5.0 %  ██
+
+    Clearly apart from all others: " capital", " France".
+    Numbers: the token’s share of the importance that the recursion found.
+    No stop test ended the recursion: these are not the scores that the paper defines.
+    Saturated: each probe has settled on single tokens; read the order, not the sizes.
+
+    200 evaluations in 1.2 s · converged · 8 probes · preset default · seed 7
+    "
+  `);
+});
+
+test('colour adds sequences and takes nothing away', () => {
+  const coloured = renderTerminal(exampleResult(), { ...plain, colour: true });
+  expect(coloured).toContain('\u001b[48;5;25m\u001b[38;5;231m\u001b[1mFrance'); // strong and for: white on blue, bold
+  expect(coloured).toContain('\u001b[48;5;215m\u001b[38;5;16mof'); // clear and against: black on orange
+  expect(stripVTControlCharacters(coloured)).toBe(renderTerminal(exampleResult(), plain));
+});
+
+test('says why effects or intervals are missing', () => {
+  const few = { rows: 3, kappa: 0.4, withheld: 'few-rows' } as const;
+  const none = renderTerminal(exampleResult({ effect: [[null, null, null, null, null]], effectFit: [few] }), plain);
+  expect(none).toContain('No effects can be given: too few evaluations for so many tokens.');
+  expect(none).not.toContain('█');
+  const bare = exampleResult({ effect: [[effect(1), effect(7.9), effect(-2), effect(9), null]], effectFit: [few] });
+  const estimates = renderTerminal(bare, plain);
+  expect(estimates).toContain('No intervals can be given: too few evaluations for so many tokens.');
+  expect(estimates).not.toContain('[');
+  expect(estimates).toContain('+9.0');
+});
+
+test.each([
+  [{ converged: false, endedBy: 'evaluations' }, 'not converged: ended at the limit of evaluations'],
+  [{ converged: false, endedBy: 'aborted' }, 'not converged: interrupted'],
+  [{ converged: false, endedBy: 'seconds' }, 'not converged: ended at the limit of time'],
+  [{ converged: true, endedBy: 'steps' }, '8 of 8 probes converged, then ended at the limit of steps'],
+  [{ converged: false, endedBy: 'nothing-to-replace' }, 'no token may be replaced'],
+] as const)('%j is said as "%s"', (changes, words) => {
+  expect(renderTerminal(exampleResult(changes), plain)).toContain(` · ${words} · 8 probes`);
+});
+
+test.each([
+  [0, 'first choice'],
+  [2, 'third choice'],
+  [10, '11th choice'],
+  [21, '22nd choice'],
+  [{ atLeast: 5 }, 'not among the first 5'],
+] as const)('rank %j is said as "%s"', (rank, words) => {
+  const [target] = exampleResult().targets;
+  expect(renderTerminal(exampleResult({ targets: [{ ...target!, rank }] }), plain)).toContain(`(p = 0.97, ${words})`);
+});
+
+test('no probability is rounded to certainty', () => {
+  const [target] = exampleResult().targets;
+  const shown = (probability: number) =>
+    renderTerminal(exampleResult({ targets: [{ ...target!, probability, rank: null }] }), plain).split('\n')[0];
+  expect(shown(0.99999)).toContain('(p > 0.999)');
+  expect(shown(0.00000012)).toContain('(p = 1.2e-7)');
+  expect(shown(1)).toContain('(p = 1.00)');
+});
+
+test('marks stand under their words on every line, wide characters included', () => {
+  const tokens = tokensOf(['東京', 'は', '日本', 'の']);
+  const wide = exampleResult({
+    text: '東京は日本の',
+    tokens,
+    effect: [[effect(9), effect(0), effect(-9), effect(3)]],
+    rationale: [[]],
+  });
+  expect(renderTerminal(wide, plain).split('\n').slice(0, 2)).toEqual([
+    '東京は日本の → " Paris" (p = 0.97, first choice)',
+    '≡≡≡≡  ≋≋≋≋══',
+  ]);
+});
+
+test('hostile tokens reach the terminal as signs, in lines that fit', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary', minLength: 1 }), { minLength: 5, maxLength: 5 }), (texts) => {
+      const base = exampleResult();
+      const hostile = exampleResult({
+        text: texts.join(''),
+        tokens: tokensOf(texts),
+        targets: [{ ...base.targets[0]!, text: texts[0]! }],
+        settings: { preset: texts[1]!, seed: 0 },
+      });
+      for (const show of ['effect', 'importance'] as const) {
+        const view = renderTerminal(hostile, { colour: false, width: 60, show });
+        expect(view.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        for (const line of view.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(60);
+      }
+    }),
+  );
+});
