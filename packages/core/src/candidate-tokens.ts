@@ -8,3 +8,12 @@ export function candidateTokens(tokenizer: Tokenizer): Int32Array {
   for (let id = 0; id < tokenizer.vocabularySize; id++) if (!excluded.has(id)) candidates[count++] = id;
   return candidates.slice(0, count);
 }
+
+/** Whether a token may stand in for another: a candidate, and not the original unless that is allowed. */
+export function legalSubstitutes(
+  tokenizer: Tokenizer,
+  allowOriginal: boolean,
+): (token: number, original: number) => boolean {
+  const candidates = new Set(candidateTokens(tokenizer));
+  return (token, original) => candidates.has(token) && (allowOriginal || token !== original);
+}

@@ -53,7 +53,7 @@ export type {
 export { throwIfAborted } from './abort.ts';
 export { concatenateRows, repeatRow, row, sliceRows, tokenMatrix, type TokenMatrix } from './token-matrix.ts';
 export type { Encoding, TextSpan, Tokenizer } from './tokenizer.ts';
-export { candidateTokens } from './candidate-tokens.ts';
+export { candidateTokens, legalSubstitutes } from './candidate-tokens.ts';
 export { defineReplacer, type DefineReplacerOptions, type Draw, type DrawSubstitute } from './define-replacer.ts';
 export {
   drawFromTable,

@@ -1,5 +1,5 @@
 import { throwIfAborted, type AbortSignalLike } from './abort.ts';
-import { candidateTokens } from './candidate-tokens.ts';
+import { legalSubstitutes } from './candidate-tokens.ts';
 import { coverage } from './define-replacer.ts';
 import { ReagentError } from './errors.ts';
 import type { JsonObject } from './json.ts';
@@ -112,11 +112,10 @@ async function positionTables(
       { plugin: id },
     );
   }
-  const candidates = new Set(candidateTokens(tokenizer));
+  const isLegal = legalSubstitutes(tokenizer, options.allowOriginal ?? false);
   return new Map(
     slots.map(({ position, token }, index) => {
-      const legal = (proposed: number): boolean =>
-        candidates.has(proposed) && (options.allowOriginal === true || proposed !== token);
+      const legal = (proposed: number): boolean => isLegal(proposed, token);
       const limits = options.topK === undefined ? {} : { topK: options.topK };
       return [position, proposalTable(proposals[index] as WeightedTokens, { id, legal, ...limits })];
     }),

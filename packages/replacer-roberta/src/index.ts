@@ -1,1 +1,2 @@
-export {};
+export { createRobertaReplacer } from './roberta-replacer.ts';
+export type { RobertaReplacerOptions, RobertaStrategy } from './roberta-options.ts';
