@@ -1,0 +1,18 @@
+import type { AttributionResult } from '@reagent/core';
+
+/** Where the parts of a result disagree, which a schema cannot say: a path and a sentence; null if nowhere. */
+export function disagreement(result: AttributionResult): string | null {
+  const { targets, tokens } = result;
+  for (const name of ['importance', 'importanceSaturated', 'effect', 'effectFit', 'rationale'] as const) {
+    const rows = result[name].length;
+    if (rows !== targets.length) return `${name}: ${rows} rows for ${targets.length} targets`;
+  }
+  for (const name of ['importance', 'effect'] as const) {
+    const row = result[name].findIndex((values) => values.length !== tokens.length);
+    if (row >= 0) return `${name}[${row}]: ${result[name][row]?.length} values for ${tokens.length} tokens`;
+  }
+  const row = result.rationale.findIndex((positions) => positions.some((position) => position >= tokens.length));
+  if (row >= 0) return `rationale[${row}]: a position beyond the ${tokens.length} tokens`;
+  const outside = tokens.findIndex(({ start, end }) => start > end || end > result.text.length);
+  return outside >= 0 ? `tokens[${outside}]: start and end are not a part of the text` : null;
+}

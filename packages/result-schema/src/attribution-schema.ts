@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { jsonObject } from './json-value.ts';
+
+const count = z.number().int().nonnegative();
+const share = z.number().min(0).max(1);
+const text = z.string();
+
+const token = z.object({
+  id: count,
+  text,
+  start: count.describe('UTF-16 offset in text'),
+  end: count.describe('UTF-16 offset in text'),
+  special: z.boolean(),
+  pinned: z.boolean().describe('never replaced: special, pinned, or without a legal substitute'),
+});
+
+const target = z.object({
+  id: count,
+  text,
+  position: count.describe('number of tokens before it'),
+  probability: share.describe('in the unreplaced context'),
+  rank: z.union([count, z.object({ atLeast: count }), z.null()]).describe("0: the model's first choice"),
+});
+
+const effect = z.object({
+  estimate: z.number().describe('log-odds that the target loses when the token is replaced'),
+  low: z.number().nullable().describe('95 % interval; null where there are too few evaluations'),
+  high: z.number().nullable(),
+});
+
+const effectFit = z.object({
+  rows: count.describe('evaluations that the effects rest on'),
+  kappa: z.number().describe('how much of an effect the fit lets through; estimates are divided by it'),
+  withheld: z.enum(['no-rows', 'few-rows', 'clamped', 'bounds']).nullable().describe('why values are null'),
+});
+
+const cost = z.object({
+  evaluations: count.describe('contexts scored by the model'),
+  proposals: count.describe("contexts that the replacer's masked model was asked about"),
+  clamped: count,
+  seconds: z.number().nonnegative(),
+});
+
+const provenance = z.object({
+  core: text.describe('version'),
+  backend: text,
+  replacer: text,
+  rowIndependence: z.enum(['bitwise', 'tolerance', 'none']),
+  backendProvenance: jsonObject,
+  execution: jsonObject.describe('what may differ between equal runs'),
+});
+
+/** One result, as `JSON.stringify` writes it. Unknown fields are left out by parsing and allowed by the JSON Schema. */
+export const attributionSchema = z.object({
+  schema: z.literal('reagent/attribution/1'),
+  text,
+  tokens: z.array(token),
+  targets: z.array(target).min(1),
+  importance: z.array(z.array(share)).describe('[target][token]; each row sums to 1, or is all 0'),
+  importanceOf: z.enum(['stopped-recursion', 'fixed-length-recursion']),
+  importanceSaturated: z.array(z.boolean()).describe('[target]'),
+  effect: z.array(z.array(effect.nullable())).describe('[target][token]'),
+  effectFit: z.array(effectFit).describe('[target]'),
+  rationale: z.array(z.array(count)).describe('[target] token positions, ascending'),
+  converged: z.boolean(),
+  probes: z.array(z.object({ converged: z.boolean(), steps: count })),
+  endedBy: z.enum(['converged', 'steps', 'evaluations', 'seconds', 'aborted', 'nothing-to-replace']),
+  cost,
+  settings: jsonObject,
+  provenance,
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { ReagentError } from '@reagent/core';
+import { expect, test } from 'vitest';
+import { parseResult } from './parse-result.ts';
+
+const json = readFileSync(new URL('../fixtures/attribution-1.json', import.meta.url), 'utf8');
+
+test('gives a result back as it was', () => {
+  expect(parseResult(json)).toEqual(JSON.parse(json));
+  expect(parseResult(JSON.parse(json))).toEqual(JSON.parse(json));
+});
+
+test('leaves out what version 1 does not know', () => {
+  expect(parseResult({ ...JSON.parse(json), later: 1 })).toEqual(JSON.parse(json));
+});
+
+// What is wrong, the field that is set, its value, and where the error must point.
+test.each([
+  ['another version', ['schema'], 'reagent/attribution/2', 'schema: '],
+  ['a missing field', ['cost', 'seconds'], undefined, 'cost.seconds: '],
+  ['a probability above 1', ['targets', 0, 'probability'], 1.5, 'targets[0].probability: '],
+  ['NaN as JSON writes it', ['importance', 0, 1], null, 'importance[0][1]: '],
+  ['a text for a number', ['effect', 0, 1, 'low'], '5', 'effect[0][1].low: '],
+  ['an unknown end', ['endedBy'], 'bored', 'endedBy: '],
+  ['no target', ['targets'], [], 'targets: '],
+  ['rows of another number', ['effect'], [], 'effect: 0 rows for 1 targets'],
+  ['a short row', ['importance', 0], [1], 'importance[0]: 1 values for 5 tokens'],
+  ['a position beyond the text', ['rationale', 0], [7], 'rationale[0]: a position beyond the 5 tokens'],
+  ['an offset beyond the text', ['tokens', 4, 'end'], 99, 'tokens[4]: start and end are not a part of the text'],
+])('refuses %s and says where', (_, path, value, where) => {
+  const broken = JSON.parse(json);
+  const parent = path.slice(0, -1).reduce((at, key) => at[key], broken);
+  parent[path.at(-1)!] = value;
+  const error = thrownBy(() => parseResult(broken));
+  expect(ReagentError.isInstance(error) && error.code).toBe('INVALID_INPUT');
+  expect(String(error)).toContain(`reagent/attribution/1: ${where}`);
+});
+
+test.each(['', '{', 'null', '[]', '"x"'])('refuses %j', (text) => {
+  const error = thrownBy(() => parseResult(text));
+  expect(ReagentError.isInstance(error) && error.code).toBe('INVALID_INPUT');
+});
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
