@@ -16,7 +16,7 @@ function parts(version) {
 export function nodeVersionProblem(version, range) {
   const has = parts(version);
   const needs = parts(range.replace('>=', ''));
-  const difference = needs.map((need, index) => has[index] - need).find((value) => value !== 0);
+  const difference = needs.map((need, index) => (has[index] || 0) - need).find((value) => value !== 0);
   if (difference === undefined || difference > 0) return undefined;
   return `Node ${version} is too old: this needs Node ${range.replace('>=', '')} or newer. Install one from https://nodejs.org and run the command again.`;
 }
