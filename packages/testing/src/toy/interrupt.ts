@@ -11,6 +11,7 @@ export async function interruptible(work: Promise<unknown>, signal: AbortSignalL
   });
   try {
     await Promise.race([aborted, work]);
+    throwIfAborted(signal); // work that was already done wins the race
   } finally {
     signal.removeEventListener('abort', stop);
   }

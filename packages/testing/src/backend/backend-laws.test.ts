@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { brokenBackends } from '../../test/broken-backends.ts';
+import { lawsBrokenBy } from '../laws/law.ts';
+import { createToyBackend } from '../toy/toy-backend.ts';
+import type { ToyBackendOptions } from '../toy/toy-backend-options.ts';
+import { backendLaws, testBackend } from './backend-laws.ts';
+
+const variants: Readonly<Record<string, ToyBackendOptions>> = {
+  'with all abilities': {},
+  'that takes a while': { delay: 1 },
+  'without logits': { supports: { logits: false } },
+  'without distributions': { supports: { distribution: false } },
+  'without ranks': { supports: { rank: 'none' } },
+  'that knows ranks within 5': { supports: { rank: 'topK' } },
+  'that knows its 2 best tokens only': { knowsOnlyTop: 2 },
+  'whose rows differ in the last bits': { supports: { rowIndependence: 'tolerance' } },
+  'whose rows depend on their batch': { supports: { rowIndependence: 'none' } },
+  'with narrow bounds': { supports: { maxBatch: 2, tokensPerQuery: 1, queriesPerPass: 1, maxContext: 8 } },
+};
+
+for (const [title, options] of Object.entries(variants)) {
+  testBackend({ describe, it, title: `a toy backend ${title}`, create: () => createToyBackend(options) });
+}
+
+describe('the backend suite', () => {
+  it('has one broken backend for each law', () => {
+    expect(Object.keys(brokenBackends).sort()).toEqual(backendLaws.map(({ name }) => name).sort());
+  });
+
+  it.each(Object.entries(brokenBackends))('catches a backend that breaks only: %s', async (name, broken) => {
+    const context = { text: 'The capital of France is' };
+    const failed: string[] = [];
+    for (const law of backendLaws) failed.push(...(await lawsBrokenBy([law], broken(), context)));
+    expect(failed).toEqual([name]);
+  });
+
+  it('catches rows that depend on their batch, where they are said not to', async () => {
+    const create = () => ({
+      ...createToyBackend({ supports: { rowIndependence: 'none' } }),
+      supports: createToyBackend().supports,
+    });
+    expect(await lawsBrokenBy(backendLaws, create, { text: 'The capital of France is' })).toContain(
+      'gives each row of a batch what it gets alone',
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import type { Backend } from '@reagent/core';
+import { testLaws, type Create, type TestRunner } from '../laws/law.ts';
+import { answerLaws } from './answer-laws.ts';
+import type { BackendLaw, BackendLawContext } from './backend-law.ts';
+import { behaviourLaws } from './behaviour-laws.ts';
+import { numberLaws } from './number-laws.ts';
+import { refusalLaws } from './refusal-laws.ts';
+import { tokenizerLaws } from './tokenizer-laws.ts';
+
+/** The rules of core's `Backend`, with its tokenizer. */
+export const backendLaws: readonly BackendLaw[] = [
+  ...refusalLaws,
+  ...answerLaws,
+  ...numberLaws,
+  ...behaviourLaws,
+  ...tokenizerLaws,
+];
+
+export interface TestBackendOptions extends TestRunner, Partial<BackendLawContext> {
+  /** Gives a fresh backend at every call; the suite disposes of it. */
+  readonly create: Create<Backend>;
+  /** Title of the tests. Default: `backend laws`. */
+  readonly title?: string;
+}
+
+/**
+ * Makes a test of each law of a backend. What `supports` denies is not skipped: its refusal is tested.
+ *
+ * `text` (default: `The capital of France is`) needs three tokens that are not special, and the tokenizer must keep it
+ * as it is: one that lowers letters is tested with a text in small letters.
+ */
+export function testBackend(options: TestBackendOptions): void {
+  const { create, title = 'backend laws', text = 'The capital of France is' } = options;
+  testLaws(title, backendLaws, options, create, { text });
+}
