@@ -1,12 +1,11 @@
-import type {
-  Ask,
-  JsonObject,
-  Progress,
-  StoppingCriterion,
-  StoppingFunction,
-  StoppingState,
-  StopTestAnswer,
-  Verdict,
+import {
+  ReagentError,
+  type Ask,
+  type JsonObject,
+  type Progress,
+  type StoppingCriterion,
+  type StoppingFunction,
+  type Verdict,
 } from '@reagent/core';
 import { invalidOption } from './option-checks.ts';
 
@@ -44,10 +43,9 @@ export function combine(combination: Combination, combinables: readonly Combinab
     check(state) {
       const asked = due(members, state);
       if (asked.length === 0) return { met: false };
+      const entries = state.probes.length;
       return resolve(
-        combination,
-        scope,
-        state,
+        { combination, scope, entries, asked },
         asked.map((member) => member.check(state)),
       );
     },
@@ -67,17 +65,27 @@ function asCriterion(combinable: Combinable): StoppingCriterion {
   };
 }
 
-/** One verdict if all members have theirs, or one is enough; else one wish with the tests of all that still ask. */
-function resolve(
-  combination: Combination,
-  scope: StoppingCriterion['scope'],
-  state: StoppingState,
-  outcomes: readonly (Verdict | Ask)[],
-): Verdict | Ask {
-  const verdicts = outcomes.filter(isVerdict);
+/** What stays the same while members ask the model. */
+interface Round {
+  readonly combination: Combination;
+  readonly scope: StoppingCriterion['scope'];
+  /** Number of `state.probes`. */
+  readonly entries: number;
+  readonly asked: readonly StoppingCriterion[];
+}
+
+/**
+ * One verdict if all members have theirs, or one is enough; else one wish with the tests of all that still ask.
+ * @param outcomes one for each of `round.asked`
+ */
+function resolve(round: Round, outcomes: readonly (Verdict | Ask)[]): Verdict | Ask {
+  outcomes.forEach((outcome, index) => {
+    if (!isAsk(outcome)) checkShape(round.asked[index] as StoppingCriterion, outcome, round.entries);
+  });
+  const verdicts = outcomes.filter((outcome): outcome is Verdict => !isAsk(outcome));
   const asks = outcomes.filter(isAsk);
-  if (asks.length === 0 || verdicts.some((verdict) => settles(combination, verdict))) {
-    return merged(combination, scope, state, verdicts);
+  if (asks.length === 0 || verdicts.some((verdict) => settles(round.combination, verdict))) {
+    return merged(round, verdicts);
   }
   return {
     tests: asks.flatMap((ask) => ask.tests),
@@ -85,27 +93,30 @@ function resolve(
       let from = 0;
       const next = outcomes.map((outcome) => {
         if (!isAsk(outcome)) return outcome;
-        const own: readonly StopTestAnswer[] = answers.slice(from, (from += outcome.tests.length));
-        return outcome.decide(own);
+        return outcome.decide(answers.slice(from, (from += outcome.tests.length)));
       });
-      return resolve(combination, scope, state, next);
+      return resolve(round, next);
     },
   };
 }
 
-function merged(
-  combination: Combination,
-  scope: StoppingCriterion['scope'],
-  state: StoppingState,
-  verdicts: readonly Verdict[],
-): Verdict {
-  const met =
-    scope === 'run'
-      ? combination.met(verdicts.map((verdict) => verdict.met === true))
-      : state.probes.map((_, entry) => combination.met(verdicts.map((verdict) => metAt(verdict, entry))));
-  if (met === false || (met !== true && !met.includes(true))) return { met };
-  const declaring = verdicts.find(({ met: own, rationale }) => rationale !== undefined && isMet(own));
+function merged({ combination, scope, entries }: Round, verdicts: readonly Verdict[]): Verdict {
+  const metOf = (entry: number): boolean => combination.met(verdicts.map((verdict) => metAt(verdict, entry)));
+  const met = scope === 'run' ? metOf(0) : Array.from({ length: entries }, (_, entry) => metOf(entry));
+  const declaring = isMet(met)
+    ? verdicts.find((verdict) => verdict.rationale !== undefined && isMet(verdict.met))
+    : null;
   return declaring?.rationale === undefined ? { met } : { met, rationale: declaring.rationale };
+}
+
+function checkShape(member: StoppingCriterion, { met }: Verdict, entries: number): void {
+  if (typeof met === 'boolean' || (member.scope === 'probe' && met.length === entries)) return;
+  throw new ReagentError(
+    'PLUGIN_BROKE_RULE',
+    `criterion ${member.id}: a verdict of scope ${member.scope} has one boolean` +
+      (member.scope === 'run' ? '' : `, or one for each of ${entries} probes, not ${met.length}`),
+    { plugin: member.id },
+  );
 }
 
 function metAt({ met }: Verdict, entry: number): boolean {
@@ -122,8 +133,4 @@ function settles(combination: Combination, { met }: Verdict): boolean {
 
 function isAsk(outcome: Verdict | Ask): outcome is Ask {
   return 'tests' in outcome;
-}
-
-function isVerdict(outcome: Verdict | Ask): outcome is Verdict {
-  return !isAsk(outcome);
 }
