@@ -1,0 +1,32 @@
+import type { Backend, Replacer } from '@reagent/core';
+import { createRobertaReplacer } from '@reagent/replacer-roberta';
+import { createTinyModels } from '@reagent/tiny';
+import { readItems, type Item } from './items.ts';
+import { subjectOf, type Subject } from './subject.ts';
+
+/** The tiny pair, ready to be asked. */
+export interface Bench {
+  readonly backend: Backend;
+  readonly replacer: Replacer;
+  subjects(items: readonly Item[]): AsyncGenerator<Subject, void, undefined>;
+  dispose(): Promise<void>;
+}
+
+export async function openBench(): Promise<Bench> {
+  const { backend, maskedModel, dispose } = await createTinyModels();
+  const replacer = createRobertaReplacer({ maskedModel });
+  return {
+    backend,
+    replacer,
+    dispose,
+    async *subjects(items) {
+      for (const [index, item] of items.entries()) {
+        process.stderr.write(`\r${index + 1} of ${items.length} items`);
+        yield await subjectOf(item, backend, replacer);
+      }
+      process.stderr.write('\n');
+    },
+  };
+}
+
+export { readItems };
