@@ -1,5 +1,8 @@
+import { changesetCheck } from '../changesets/changeset-check.ts';
+import { packageProblems } from '../packages/rules.ts';
+import { root } from '../set-up/root.mjs';
 import type { Check } from './check.ts';
-import { commandCheck } from './command-check.ts';
+import { commandCheck, problemCheck } from './command-check.ts';
 import { turboCheck } from './turbo-check.ts';
 import { unitTests } from './unit-tests.ts';
 
@@ -8,8 +11,10 @@ export const allChecks: readonly Check[] = [
   commandCheck('format (prettier)', 'prettier', '--check', '.'),
   commandCheck('lint and arrows (oxlint)', 'oxlint', '--deny-warnings'),
   commandCheck('types (tsc)', 'tsc', '-p', 'tsconfig.json'),
+  problemCheck('rules of packages', () => packageProblems(root)),
+  commandCheck('nothing unused (knip)', 'knip', '--no-config-hints'),
+  changesetCheck,
   unitTests,
   turboCheck('build', 'build'),
   turboCheck('packages (publint, attw)', 'check:package'),
-  commandCheck('nothing unused (knip)', 'knip'),
 ];
