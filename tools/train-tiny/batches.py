@@ -14,7 +14,6 @@ NOISED_ROWS = 0.15
 NOISE_RATES = (0.1, 0.2, 0.3)
 CUT_SHARE = 0.5
 CUT_AT_TARGET_SHARE = 0.5  # of the cut documents that have a target
-MASK_RATES = (0.06, 0.1, 0.2, 0.3, 0.4)
 
 
 def endless_batches(documents: list[Document], rng: random.Random) -> Iterator[list[Document]]:
@@ -65,7 +64,9 @@ def causal_batch(documents: list[Document], noise_pool: list[int], rng: random.R
     return ids, padded
 
 
-def masked_batch(documents: list[Document], rng: random.Random) -> tuple[Tensor, Tensor, Tensor]:
+def masked_batch(
+    documents: list[Document], mask_rates: tuple[float, ...], rng: random.Random
+) -> tuple[Tensor, Tensor, Tensor]:
     """(ids with masks, original ids, where the masks are), all [batch, sequence].
 
     Half of the texts end early, often right before the target: the proposals are asked for prompts, which end there.
@@ -76,7 +77,7 @@ def masked_batch(documents: list[Document], rng: random.Random) -> tuple[Tensor,
         if rng.random() < CUT_SHARE and len(ids) > 8:
             at_target = document.prompt_length and rng.random() < CUT_AT_TARGET_SHARE
             ids = [*ids[: document.prompt_length if at_target else rng.randint(5, len(ids) - 1)], EOS]
-        rate = rng.choice(MASK_RATES)
+        rate = rng.choice(mask_rates)
         mask = [token > MASK and rng.random() < rate for token in ids]
         if not any(mask):
             mask[rng.randrange(1, len(ids) - 1)] = True

@@ -42,6 +42,7 @@ class Item:
     target_start: int
     distractor_span: Span | None = None
     competitor_span: Span | None = None
+    filled: tuple[Span, ...] = ()  # every word that was filled into a template, the target left out, in order
 
     @property
     def prompt(self) -> str:
@@ -122,6 +123,7 @@ def write(draft: Draft, *, with_distractor: bool = True, repeat_antecedent: bool
         fact=draft.fact, target=draft.words["T"], text=writer.text, antecedents=tuple(writer.spans["A"]),
         target_start=writer.spans["T"][0][0], distractor_span=distractor_span,
         competitor_span=writer.spans["X"][0] if distractor_span and "X" in writer.spans else None,
+        filled=tuple(sorted(span for name, spans in writer.spans.items() if name != "T" for span in spans)),
     )
 
 

@@ -41,8 +41,10 @@ def _drafts(seed: int, taken: set[str], *, long_only: bool = False) -> Iterator[
 
 def held_out(taken: set[str]) -> Iterator[dict]:
     for number, draft in zip(range(HELD_OUT_ITEMS), _drafts(SEED_HELD_OUT, taken), strict=False):
-        line = as_json(write(draft), f"held-out-{number}", SEED_HELD_OUT)
+        item = write(draft)
+        line = as_json(item, f"held-out-{number}", SEED_HELD_OUT)
         bare = write(draft, with_distractor=False)
+        line["filled"] = item.filled
         line["without"] = (
             dict(prompt=bare.prompt, antecedent=_span(bare, bare.antecedents[0])) if bare.held_out_pairs else None
         )

@@ -6,6 +6,7 @@ the field `answeredRight` of items/attribution.jsonl and items/redundant.jsonl.
 
 import json
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 import onnxruntime
@@ -105,38 +106,60 @@ def prompts_shown(model: Causal) -> list[dict]:
     return shown
 
 
+@dataclass
+class Alternatives:
+    """Proposals with the original excluded, summed over words: are they of the same kind?"""
+
+    words: int = 0
+    best: float = 0.0
+    best_five: float = 0.0
+    mass: float = 0.0
+
+    def add(self, row: np.ndarray, same: np.ndarray) -> None:
+        probabilities = np.exp(row - np.logaddexp.reduce(row))
+        self.words += 1
+        self.best += bool(same[row.argmax()])
+        self.best_five += same[np.argsort(-row)[:5]].mean()
+        self.mass += float(probabilities[same].sum())
+
+    def rates(self) -> dict:
+        of = {name: round(value / self.words, 4) for name, value in vars(self).items() if name != "words"}
+        return dict(words=self.words, **of)
+
+
 def masked_quality(items: list[dict]) -> dict:
-    """One position masked at a time, in the prompts only: so are the proposals made."""
+    """One position masked at a time, in the prompts only: so are the proposals made.
+
+    Alternatives are judged at words that fill a slot of a template, and at all words that are in a table: those include
+    words like "day" in "that day", for which the tables have no saying what would do as well.
+    """
     run = session("masked-lm")
     tokenizer = Tokenizer.from_file(str(MODELS / "masked-lm" / "tokenizer.json"))
     words = [tokenizer.decode([index]).strip() for index in range(tokenizer.get_vocab_size())]
     kinds_of = [groups_of(word) for word in words]
     top_1 = top_5 = tokens = 0
-    in_table = alternative_right = same_in_five = 0
-    mass = 0.0
+    filled, table = Alternatives(), Alternatives()
     for item in items[:MASKED_ITEMS]:
-        ids = np.array(tokenizer.encode(item["prompt"]).ids)
-        count = len(ids) - 2
-        rows = np.repeat(ids[None], count, 0)
-        at = np.arange(count)
+        encoding = tokenizer.encode(item["prompt"])
+        ids = np.array(encoding.ids)
+        ends = {end for _, end in item["filled"]}
+        at = np.arange(len(ids) - 2)
+        rows = np.repeat(ids[None], len(at), 0)
         rows[at, at + 1] = MASK
         values = logits(run, rows)[at, at + 1].astype(np.float64)
-        for token, row in zip(ids[1:-1], values, strict=True):
+        for token, row, (_, end) in zip(ids[1:-1], values, encoding.offsets[1:-1], strict=True):
             rank = int((row > row[token]).sum())
             tokens, top_1, top_5 = tokens + 1, top_1 + (rank == 0), top_5 + (rank < 5)
             if not kinds_of[token]:
                 continue
             row[:5] = row[token] = -np.inf
-            probabilities = np.exp(row - np.logaddexp.reduce(row))
             same = np.array([bool(kinds_of[token] & kinds) for kinds in kinds_of])
-            in_table += 1
-            alternative_right += bool(same[row.argmax()])
-            same_in_five += same[np.argsort(-row)[:5]].mean()
-            mass += float(probabilities[same].sum())
+            table.add(row, same)
+            if end in ends:
+                filled.add(row, same)
     return dict(
         items=min(MASKED_ITEMS, len(items)), tokens=tokens, top_1=round(top_1 / tokens, 4), top_5=round(top_5 / tokens, 4),
-        table_words=in_table, best_alternative_same_kind=round(alternative_right / in_table, 4),
-        best_five_alternatives_same_kind=round(same_in_five / in_table, 4), mass_of_same_kind=round(mass / in_table, 4),
+        same_kind_at_filled_words=filled.rates(), same_kind_at_all_table_words=table.rates(),
     )
 
 

@@ -5,7 +5,7 @@ import sys
 
 from settings import CORPORA, HERE, STAGES
 
-ORDER = ("corpus", "train", "items", "export", "verify", "measure")
+ORDER = ("corpus", "train", "items", "export", "verify", "measure", "card")
 
 
 def corpora() -> None:
@@ -27,7 +27,8 @@ def main(chosen: list[str]) -> None:
         chosen = list(ORDER)
     if not chosen or set(chosen) - set(ORDER):
         raise SystemExit(f"usage: python run.py --all | one or more of: {' '.join(ORDER)}")
-    scripts = {"items": "make_items.py", "export": "export.py", "verify": "verify.py", "measure": "measure.py"}
+    scripts = {"items": "make_items.py", "export": "export.py", "verify": "verify.py", "measure": "measure.py",
+               "card": "model_card.py"}
     for stage in (stage for stage in ORDER if stage in chosen):
         print(f"== {stage}", flush=True)
         if stage == "corpus":

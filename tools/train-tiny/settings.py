@@ -49,6 +49,7 @@ class Stage:
     tokens: int
     adam_rate: float
     muon_rate: float
+    mask_rates: tuple[float, ...] = ()  # of the masked LM, one drawn for each row
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,13 @@ CORPORA = {
 }
 
 STAGES = {
-    "causal-lm": [Stage("main", 8_000_000, 4e-3, 0.02), Stage("in-context", 4_000_000, 2e-3, 0.01)],
-    "masked-lm": [Stage("main", 8_000_000, 3e-3, 0.02)],
+    "causal-lm": [
+        Stage("main", 8_000_000, 4e-3, 0.02),
+        Stage("in-context", 4_000_000, 2e-3, 0.01),
+    ],
+    # Proposals are asked for with one mask at a time, so the last stage masks little.
+    "masked-lm": [
+        Stage("main", 8_000_000, 3e-3, 0.02, mask_rates=(0.06, 0.1, 0.2, 0.3, 0.4)),
+        Stage("in-context", 3_000_000, 1.5e-3, 0.01, mask_rates=(0.05, 0.08, 0.12, 0.16)),
+    ],
 }

@@ -91,8 +91,8 @@ def _causal_loss(model, documents, noise_pool, rng) -> tuple[Tensor, int]:
     return (losses * weights).sum() / weights.sum(), int((ids != PAD).sum())
 
 
-def _masked_loss(model, documents, rng) -> tuple[Tensor, int]:
-    ids, original, where = masked_batch(documents, rng)
+def _masked_loss(model, documents, mask_rates, rng) -> tuple[Tensor, int]:
+    ids, original, where = masked_batch(documents, mask_rates, rng)
     hidden = model.hidden(ids, (ids != PAD).long())
     return F.cross_entropy(model.predict(hidden[where]), original[where]), int((ids != PAD).sum())
 
@@ -127,7 +127,7 @@ def train_stage(name: str, model: torch.nn.Module, stage: Stage, index: int) -> 
         if name == "causal-lm":
             loss, seen = _causal_loss(model, batch, noise_pool, rng)
         else:
-            loss, seen = _masked_loss(model, batch, rng)
+            loss, seen = _masked_loss(model, batch, stage.mask_rates, rng)
         loss.backward()
         optimiser.step(_factor(step, tokens / stage.tokens))
         step, tokens = step + 1, tokens + seen
