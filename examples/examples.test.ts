@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const examples = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+
+// As a user runs them, but from source: nothing needs to be built before the tests.
+const flags = ['--conditions=@reagent/source', '--import', 'tsx'];
+
+test.each(examples)('%s runs and prints something', async (name) => {
+  // Rejects where the exit code is not 0, with what the example wrote on stderr.
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, join(folder, name)], { cwd: folder });
+  expect(stdout.trim()).not.toBe('');
+});
+
+test("the README's example is a whole program of at most ten lines", () => {
+  const example = readFileSync(join(folder, 'first-attribution.ts'), 'utf8');
+  const readme = readFileSync(join(folder, '..', 'README.md'), 'utf8');
+  expect(readme).toContain(`\n\`\`\`ts examples/first-attribution.ts\n${example}\`\`\`\n`);
+  expect(example.trimEnd().split('\n').length).toBeLessThanOrEqual(10);
+});
