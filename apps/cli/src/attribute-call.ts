@@ -1,0 +1,66 @@
+import type { PresetName } from '@reagent/core';
+import type { AttributeCall } from './calls.ts';
+
+/** Option values as commander gives them: parsed and checked by their options. */
+export interface AttributeValues {
+  readonly target?: string;
+  readonly preset: PresetName;
+  readonly replacer?: 'roberta' | 'random';
+  readonly seed: number;
+  readonly probes?: number;
+  readonly replacingRatio?: number;
+  readonly maxEvaluations?: number | 'none';
+  readonly maxSteps?: number | 'none';
+  readonly maxSeconds?: number;
+  readonly requireConvergence?: true;
+  readonly model?: string;
+  readonly dtype?: string;
+  readonly maskedModel?: string;
+  readonly maskedDtype?: string;
+  readonly threads?: number;
+  readonly batchSize?: number;
+  readonly show?: 'effect' | 'importance';
+  readonly json?: string | true;
+  readonly quiet?: true;
+  readonly colour: boolean;
+}
+
+export function attributeCall(text: string, values: AttributeValues): AttributeCall {
+  const { preset, seed, maxEvaluations, maxSteps, maxSeconds } = values;
+  return {
+    command: 'attribute',
+    text,
+    target: values.target ?? null,
+    models: {
+      model: values.model ?? null,
+      dtype: values.dtype ?? null,
+      maskedModel: values.maskedModel ?? null,
+      maskedDtype: values.maskedDtype ?? values.dtype ?? null,
+      threads: values.threads ?? null,
+      batchSize: values.batchSize ?? null,
+    },
+    replacer: values.replacer ?? null,
+    preset,
+    seed,
+    probes: values.probes ?? null,
+    replacingRatio: values.replacingRatio ?? null,
+    limits: {
+      ...(maxEvaluations === undefined ? {} : { evaluations: limit(maxEvaluations) }),
+      ...(maxSteps === undefined ? {} : { steps: limit(maxSteps) }),
+      ...(maxSeconds === undefined ? {} : { seconds: maxSeconds }),
+    },
+    requireConvergence: values.requireConvergence ?? false,
+    view: {
+      json: values.json === true ? '-' : (values.json ?? null),
+      // Effect is what people see first; the presets of others are run for their own scores.
+      show: values.show ?? (preset === 'default' ? 'effect' : 'importance'),
+      quiet: values.quiet ?? false,
+      colour: values.colour,
+    },
+  };
+}
+
+/** None lifts the preset's. */
+function limit(value: number | 'none'): number | null {
+  return value === 'none' ? null : value;
+}

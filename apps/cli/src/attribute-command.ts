@@ -1,0 +1,81 @@
+import { attributeSteps, type AttributeOptions, type AttributionResult } from '@reagent/core';
+import { endWords, renderTerminal } from '@reagent/report';
+import { criterionOf } from '@reagent/stopping';
+import type { AttributeCall } from './calls.ts';
+import { wantsColour } from './colour.ts';
+import { exitCodes } from './exit-codes.ts';
+import { interruptible } from './interrupt.ts';
+import { checkJsonFile, jsonLine, writeJsonFile } from './json-output.ts';
+import { openModels, type Models } from './models.ts';
+import { startProgress } from './progress.ts';
+import { chooseReplacer } from './replacer.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Explains a text and prints what came out; gives the exit code. */
+export async function runAttribute(call: AttributeCall, surroundings: Surroundings): Promise<number> {
+  const { stdout, stderr } = surroundings;
+  const { json } = call.view;
+  if (json !== null && json !== '-') await checkJsonFile(json);
+  const result = await explain(call, surroundings);
+  stdout.write(json === '-' ? jsonLine(result) : view(call, result, surroundings));
+  if (json !== null && json !== '-') await writeJsonFile(json, result);
+  if (!call.requireConvergence || result.converged) return exitCodes.result;
+  stderr.write(`reagent: ${endWords(result)}; raise the limits for a result that has converged [NOT_CONVERGED]\n`);
+  return exitCodes.notConverged;
+}
+
+/** The run, from the models' files to the result, with its progress. Ctrl-C ends it with the best result so far. */
+async function explain(call: AttributeCall, surroundings: Surroundings): Promise<AttributionResult> {
+  const { stderr } = surroundings;
+  const remark = (text: string): void => void (call.view.quiet || stderr.write(`reagent: ${text}\n`));
+  const progress = startProgress(call, stderr);
+  const interrupt = interruptible(surroundings, () => {
+    progress.end();
+    remark('interrupted: here is what there is so far (Ctrl-C again ends at once)');
+  });
+  let models: Models | null = null;
+  try {
+    models = await openModels(call.models);
+    for await (const event of attributeSteps(attributeOptions(call, models, interrupt.signal, remark))) {
+      if (!interrupt.signal.aborted) progress.tell(event);
+      if (event.type === 'finished') return event.result;
+    }
+    throw new TypeError('a run ends with a finished event');
+  } finally {
+    progress.end();
+    interrupt.release();
+    await models?.dispose();
+  }
+}
+
+function attributeOptions(
+  call: AttributeCall,
+  models: Models,
+  signal: AbortSignal,
+  remark: (text: string) => void,
+): AttributeOptions {
+  const { target, probes, replacingRatio } = call;
+  const { batchSize } = call.models;
+  return {
+    backend: models.backend,
+    replacer: chooseReplacer(call.replacer, models, remark),
+    text: call.text,
+    ...(target === null ? {} : { target }),
+    stopping: criterionOf(call.preset),
+    preset: call.preset,
+    seed: call.seed,
+    ...(probes === null ? {} : { probes }),
+    ...(replacingRatio === null ? {} : { replacingRatio }),
+    limits: call.limits,
+    execution: batchSize === null ? {} : { batchSize },
+    signal,
+  };
+}
+
+function view(call: AttributeCall, result: AttributionResult, surroundings: Surroundings): string {
+  return renderTerminal(result, {
+    colour: wantsColour(call.view.colour, surroundings),
+    width: surroundings.stdout.columns ?? 80, // what terminals have had since punched cards
+    show: call.view.show,
+  });
+}

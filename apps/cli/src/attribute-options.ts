@@ -1,0 +1,82 @@
+import { presets } from '@reagent/core';
+import { Argument, Command, Option } from 'commander';
+import { numberAbove, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
+
+const usage = `reagent "text" [options]
+       reagent replay <file> [--tolerance <x>]`;
+
+/** Stands under the options in the first help that anyone sees. */
+export const examples: string = `Examples:
+  reagent "The capital of France is"
+  reagent "The capital of France is" --target " Lyon"
+  reagent "The capital of France is" --json result.json
+  reagent -- "-5 degrees is"
+
+Exit codes: 0 a result, 1 failed, 2 wrong use, 3 not converged (with --require-convergence)`;
+
+/** The command that explains a text, with all its options. */
+export function attributeCommand(): Command {
+  const command = new Command('attribute')
+    .description('Tells which words of a text made a language model predict the next one.')
+    .configureHelp({ commandUsage: () => usage })
+    .addArgument(new Argument('<text>', 'in quotes; a text that begins with "-" goes after --'));
+  command.optionsGroup('What is explained:');
+  command.option('--target <token>', 'the token to explain, with its space: " Paris" (default: the first choice)');
+  command.optionsGroup('How:');
+  for (const option of methodOptions()) command.addOption(option);
+  command.optionsGroup('When to stop:');
+  for (const option of limitOptions()) command.addOption(option);
+  command.optionsGroup('Models (default: two tiny ones that come with the package):');
+  for (const option of modelOptions()) command.addOption(option);
+  command.optionsGroup('What is shown:');
+  for (const option of viewOptions()) command.addOption(option);
+  command.optionsGroup('Other:').option('--version', 'print the version');
+  command.addHelpOption(new Option('-h, --help', 'print this').helpGroup('Other:'));
+  return command;
+}
+
+function methodOptions(): Option[] {
+  return [
+    new Option('--preset <name>', 'settings by name').choices(Object.keys(presets)).default('default'),
+    new Option(
+      '--replacer <name>',
+      'what words are replaced by: proposals of a masked model, or random tokens',
+    ).choices(['roberta', 'random']),
+    new Option('--seed <n>', 'same seed, same result').argParser(wholeNumber(0)).default(0),
+    new Option('--probes <n>', 'independent recursions').argParser(wholeNumber(1)),
+    new Option('--replacing-ratio <r>', 'share of the tokens replaced in a step').argParser(ratio),
+  ];
+}
+
+function limitOptions(): Option[] {
+  return [
+    new Option('--max-evaluations <n>', 'texts the model may be asked about, or none').argParser(wholeNumberOrNone(1)),
+    new Option('--max-steps <n>', 'steps of a probe, or none').argParser(wholeNumberOrNone(1)),
+    new Option('--max-seconds <s>', 'seconds').argParser(numberAbove(0)),
+    new Option('--require-convergence', 'exit with 3 if a limit ended the run'),
+  ];
+}
+
+function modelOptions(): Option[] {
+  return [
+    new Option('--model <folder>', 'a causal model: config.json, tokenizer.json, onnx/model*.onnx'),
+    new Option('--dtype <name>', 'which of its files: fp32, fp16, q8, …'),
+    new Option('--masked-model <folder>', 'the masked model behind --replacer roberta'),
+    new Option('--masked-dtype <name>', 'which of its files (default: as --dtype)'),
+    new Option('--threads <n>', 'threads of a model run').argParser(wholeNumber(1)),
+    new Option('--batch-size <n>', 'texts in one run of the model').argParser(wholeNumber(1)),
+  ];
+}
+
+function viewOptions(): Option[] {
+  return [
+    new Option('--show <what>', 'effect, or importance (default: importance under the presets of others)').choices([
+      'effect',
+      'importance',
+    ]),
+    new Option('--json [file]', 'the whole result as JSON: to a file, or with - to stdout instead of the view'),
+    new Option('--quiet', 'no progress, no remarks'),
+    new Option('--no-colour', 'no colour (also NO_COLOR; FORCE_COLOR forces it)'),
+    new Option('--debug', 'show where an error arose'),
+  ];
+}

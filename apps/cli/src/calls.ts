@@ -1,0 +1,50 @@
+import type { Limits, PresetName } from '@reagent/core';
+
+/** What a command line asks for, as data. */
+export type Call = AttributeCall | ReplayCall | ShowCall;
+
+/** Text to print and nothing else: help or version. */
+export interface ShowCall {
+  readonly command: 'show';
+  readonly text: string;
+}
+
+export interface ReplayCall {
+  readonly command: 'replay';
+  readonly file: string;
+  readonly tolerance: number | null;
+}
+
+export interface AttributeCall {
+  readonly command: 'attribute';
+  readonly text: string;
+  readonly target: string | null;
+  readonly models: ModelChoice;
+  /** Null: roberta where there is a masked model, else random. */
+  readonly replacer: 'roberta' | 'random' | null;
+  readonly preset: PresetName;
+  readonly seed: number;
+  readonly probes: number | null;
+  readonly replacingRatio: number | null;
+  readonly limits: Limits;
+  readonly requireConvergence: boolean;
+  readonly view: ViewChoice;
+}
+
+/** Folders and formats; null: the embedded models. */
+export interface ModelChoice {
+  readonly model: string | null;
+  readonly dtype: string | null;
+  readonly maskedModel: string | null;
+  readonly maskedDtype: string | null;
+  readonly threads: number | null;
+  readonly batchSize: number | null;
+}
+
+export interface ViewChoice {
+  /** A file, `-` for stdout, null for no JSON. */
+  readonly json: string | null;
+  readonly show: 'effect' | 'importance';
+  readonly quiet: boolean;
+  readonly colour: boolean;
+}

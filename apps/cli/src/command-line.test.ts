@@ -1,0 +1,136 @@
+import { ReagentError } from '@reagent/core';
+import { expect, test } from 'vitest';
+import type { AttributeCall } from './calls.ts';
+import { parseCommandLine } from './command-line.ts';
+
+function attribute(...args: string[]): AttributeCall {
+  const call = parseCommandLine(args);
+  if (call.command !== 'attribute') throw new Error(`parsed as ${call.command}`);
+  return call;
+}
+
+function problem(...args: string[]): string {
+  try {
+    parseCommandLine(args);
+  } catch (error) {
+    if (ReagentError.isInstance(error) && error.code === 'INVALID_OPTION') return error.message;
+    throw error;
+  }
+  return 'none';
+}
+
+test('attribute is the default command', () => {
+  expect(attribute('The capital')).toEqual(attribute('attribute', 'The capital'));
+  expect(attribute('--seed', '3', 'The capital')).toEqual(attribute('The capital', '--seed', '3'));
+});
+
+test('without options nothing overrides the preset', () => {
+  expect(attribute('x')).toEqual({
+    command: 'attribute',
+    text: 'x',
+    target: null,
+    models: { model: null, dtype: null, maskedModel: null, maskedDtype: null, threads: null, batchSize: null },
+    replacer: null,
+    preset: 'default',
+    seed: 0,
+    probes: null,
+    replacingRatio: null,
+    limits: {},
+    requireConvergence: false,
+    view: { json: null, show: 'effect', quiet: false, colour: true },
+  });
+});
+
+test('every option arrives', () => {
+  const options =
+    '--target t --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 --max-steps 4 ' +
+    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --show effect --quiet ' +
+    '--model m --dtype fp32 --masked-model mm --require-convergence --no-colour';
+  expect(attribute('x', ...options.split(' '))).toEqual({
+    command: 'attribute',
+    text: 'x',
+    target: 't',
+    models: { model: 'm', dtype: 'fp32', maskedModel: 'mm', maskedDtype: 'fp32', threads: 2, batchSize: 8 },
+    replacer: 'random',
+    preset: 'inseq',
+    seed: 7,
+    probes: 3,
+    replacingRatio: 0.2,
+    limits: { evaluations: 50, steps: 4, seconds: 1.5 },
+    requireConvergence: true,
+    view: { json: 'out.json', show: 'effect', quiet: true, colour: false },
+  });
+});
+
+test('a limit of none lifts the preset’s', () => {
+  expect(attribute('x', '--max-evaluations', 'none', '--max-steps', 'none').limits).toEqual({
+    evaluations: null,
+    steps: null,
+  });
+});
+
+test.each([
+  [['--json', '-', 'x'], '-'],
+  [['x', '--json'], '-'],
+  [['x', '--json', 'a.json'], 'a.json'],
+])('%j writes JSON to %s', (args, json) => {
+  expect(attribute(...args)).toMatchObject({ text: 'x', view: { json } });
+});
+
+test.each(['paper', 'referenceCode', 'inseq'])('under %s importance is shown, unless asked otherwise', (preset) => {
+  expect(attribute('x', '--preset', preset).view.show).toBe('importance');
+  expect(attribute('x', '--preset', preset, '--show', 'effect').view.show).toBe('effect');
+});
+
+test('texts that look like options go after --', () => {
+  expect(attribute('--', '-5 degrees is').text).toBe('-5 degrees is');
+  expect(attribute('--seed', '1', '--', '--seed').text).toBe('--seed');
+  expect(attribute('--target', '-5', 'x').target).toBe('-5');
+});
+
+test.each([
+  [['-5 degrees is'], 'goes after --'],
+  [['x', '--bogus'], "unknown option '--bogus'"],
+  [['x', '--see', '1'], "unknown option '--see'"],
+  [['The', 'capital'], 'put the text in quotes'],
+  [['attribute'], "missing required argument 'text'"],
+  [['replay'], "missing required argument 'file'"],
+  [['replay', 'f', '--tolerance', '0'], 'a number above 0'],
+  [['x', '--preset', 'mine'], 'default, paper, referenceCode, inseq'],
+  [['x', '--preset', 'toString'], 'default, paper, referenceCode, inseq'],
+  [['x', '--replacer', 'pos'], 'roberta, random'],
+  [['x', '--show', 'all'], 'effect, importance'],
+  [['x', '--target'], 'argument missing'],
+  ...['-1', '1.5', '', ' 7', '0x10', 'NaN', 'Infinity', '1e99', '9007199254740993', '7a'].map(
+    (seed): [string[], string] => [['x', '--seed', seed], 'a whole number of at least 0'],
+  ),
+  ...['--probes', '--threads', '--batch-size'].map((option): [string[], string] => [
+    ['x', option, '0'],
+    'a whole number of at least 1',
+  ]),
+  ...['--max-evaluations', '--max-steps'].map((option): [string[], string] => [
+    ['x', option, '0'],
+    'a whole number of at least 1, or none',
+  ]),
+  ...['0', '-1', 'none', 'Infinity'].map((s): [string[], string] => [['x', '--max-seconds', s], 'a number above 0']),
+  ...['0', '0.009', '1.01', 'x'].map((r): [string[], string] => [['x', '--replacing-ratio', r], 'from 0.01 to 1']),
+])('%j is refused: %s', (args, words) => {
+  expect(problem(...args)).toContain(words);
+});
+
+test('numbers may be written as numbers are', () => {
+  expect(attribute('x', '--seed', '1e3', '--max-seconds', '.5')).toMatchObject({
+    seed: 1000,
+    limits: { seconds: 0.5 },
+  });
+});
+
+test('help names every option; nothing at all shows it too', () => {
+  const help = parseCommandLine(['--help']);
+  expect(parseCommandLine([])).toEqual(help);
+  const names = ['target', 'replacer', 'preset', 'seed', 'probes', 'replacing-ratio', 'max-steps', 'max-evaluations'];
+  for (const name of [...names, 'max-seconds', 'batch-size', 'threads', 'json', 'show', 'quiet', 'model', 'dtype']) {
+    expect(help).toMatchObject({ command: 'show', text: expect.stringContaining(`--${name} `) });
+  }
+  expect(help).toMatchObject({ text: expect.stringContaining('reagent -- "-5 degrees is"') });
+});

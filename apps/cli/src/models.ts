@@ -1,0 +1,49 @@
+import type { Dtype } from '@reagent/backend-onnx-node';
+import type { Backend, MaskedModel } from '@reagent/core';
+import type { ModelChoice } from './calls.ts';
+
+export interface Models {
+  readonly backend: Backend;
+  /** Null: there is none, so substitutes can only be random. */
+  readonly maskedModel: MaskedModel | null;
+  dispose(): Promise<void>;
+}
+
+/** Loads what the call names; the tiny models that come with the package where it names none. */
+export async function openModels(choice: ModelChoice): Promise<Models> {
+  const { model, dtype, maskedModel, maskedDtype } = choice;
+  if (model === null && maskedModel === null) return openTiny(choice);
+  const { createOnnxNodeBackend, createOnnxNodeMaskedModel } = await import('@reagent/backend-onnx-node');
+  const threads = choice.threads === null ? {} : { threads: choice.threads };
+  const batchSize = choice.batchSize === null ? {} : { batchSize: choice.batchSize };
+  const causal =
+    model === null
+      ? await openTiny(choice)
+      : alone(await createOnnxNodeBackend({ model, dtype: named(dtype), ...threads, ...batchSize }));
+  if (maskedModel === null) return causal;
+  try {
+    const masked = await createOnnxNodeMaskedModel({ model: maskedModel, dtype: named(maskedDtype), ...threads });
+    return {
+      backend: causal.backend,
+      maskedModel: masked,
+      dispose: async () => void (await Promise.all([causal.dispose(), masked.dispose()])),
+    };
+  } catch (error) {
+    await causal.dispose();
+    throw error;
+  }
+}
+
+async function openTiny({ threads }: ModelChoice): Promise<Models> {
+  const { createTinyModels } = await import('@reagent/tiny');
+  return createTinyModels(threads === null ? {} : { threads });
+}
+
+function alone(backend: Backend): Models {
+  return { backend, maskedModel: null, dispose: () => backend.dispose() };
+}
+
+/** The backend checks the name, and without one says which formats the folder has. */
+function named(dtype: string | null): Dtype {
+  return (dtype ?? undefined) as Dtype;
+}

@@ -1,0 +1,42 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parsers of option values: each refuses what is not exactly such a number, and says what is wanted. */
+
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = decimal(text);
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
+  };
+}
+
+export function wholeNumberOrNone(least: number): (text: string) => number | 'none' {
+  const parse = wholeNumber(least);
+  return (text) => {
+    if (text === 'none') return text;
+    try {
+      return parse(text);
+    } catch {
+      throw new InvalidArgumentError(`It must be a whole number of at least ${least}, or none.`);
+    }
+  };
+}
+
+export function numberAbove(bound: number): (text: string) => number {
+  return (text) => {
+    const value = decimal(text);
+    if (value > bound && Number.isFinite(value)) return value;
+    throw new InvalidArgumentError(`It must be a number above ${bound}.`);
+  };
+}
+
+export function ratio(text: string): number {
+  const value = decimal(text);
+  if (value >= 0.01 && value <= 1) return value;
+  throw new InvalidArgumentError('It must be a number from 0.01 to 1.');
+}
+
+/** Plain decimal notation only: `Number` would take "", " 7 " and "0x10" as well. */
+function decimal(text: string): number {
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+}

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { ReagentError } from '@reagent/core';
+import { visibleToken } from '@reagent/report';
+import { replay } from '@reagent/testing/replay';
+import type { ReplayCall } from './calls.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Computes a recording again and prints each quantity's largest difference, the largest of all on the last line. */
+export async function runReplay({ file, tolerance }: ReplayCall, { stdout }: Surroundings): Promise<number> {
+  const { name, comparisons } = replay(await readRecording(file));
+  const rows = comparisons.map((comparison) => {
+    const allowed = tolerance ?? comparison.tolerance;
+    return { ...comparison, allowed, ok: comparison.largestDifference <= allowed };
+  });
+  const largest = Math.max(...rows.map(({ largestDifference }) => largestDifference));
+  const ok = rows.every((row) => row.ok);
+  const lines = [
+    `${visibleToken(name)}: ${ok ? 'agrees' : 'DIFFERS'}`,
+    ...rows.map((row) => `  ${row.ok ? ' ' : '!'} ${row.quantity}: ${row.largestDifference} (allowed: ${row.allowed})`),
+    `largest difference: ${largest}`,
+  ];
+  stdout.write(`${lines.join('\n')}\n`);
+  return ok ? exitCodes.result : exitCodes.failed;
+}
+
+async function readRecording(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new ReagentError('INVALID_INPUT', `cannot read ${file}: ${reasonOf(cause)}`, { cause });
+  });
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new ReagentError('INVALID_INPUT', `${file} is not JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  return (
+    { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' }[code ?? ''] ?? message
+  );
+}

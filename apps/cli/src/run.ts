@@ -1,0 +1,27 @@
+import { runAttribute } from './attribute-command.ts';
+import { ignoreClosedPipe } from './closed-pipe.ts';
+import { parseCommandLine } from './command-line.ts';
+import { errorLine, exitCodeOf } from './error-line.ts';
+import { exitCodes } from './exit-codes.ts';
+import { runReplay } from './replay-command.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Does what the arguments say and gives the exit code; never throws. */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  ignoreClosedPipe(surroundings.stdout);
+  try {
+    const call = parseCommandLine(args);
+    switch (call.command) {
+      case 'show':
+        surroundings.stdout.write(call.text);
+        return exitCodes.result;
+      case 'attribute':
+        return await runAttribute(call, surroundings);
+      case 'replay':
+        return await runReplay(call, surroundings);
+    }
+  } catch (error) {
+    surroundings.stderr.write(errorLine(error, args.includes('--debug')));
+    return exitCodeOf(error);
+  }
+}
