@@ -21,3 +21,5 @@ export type { BackendLaw, BackendLawContext } from './backend/backend-law.ts';
 export { lawsBrokenBy, type Create, type Law, type TestRunner } from './laws/law.ts';
 export { replacerLawContext, replacerLaws, testReplacer, type TestReplacerOptions } from './replacer/replacer-laws.ts';
 export type { ReplacerLaw, ReplacerLawContext } from './replacer/replacer-law.ts';
+export { criterionLaws, testCriterion, type TestCriterionOptions } from './criterion/criterion-laws.ts';
+export type { CriterionLaw, CriterionLawContext } from './criterion/criterion-law.ts';
