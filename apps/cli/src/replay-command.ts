@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { ReagentError } from '@reagent/core';
 import { visibleToken } from '@reagent/report';
-import { replay } from '@reagent/testing/replay';
 import type { ReplayCall } from './calls.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Computes a recording again and prints each quantity's largest difference, the largest of all on the last line. */
 export async function runReplay({ file, tolerance }: ReplayCall, { stdout }: Surroundings): Promise<number> {
+  const { replay } = await import('@reagent/testing/replay'); // only who replays loads it
   const { name, comparisons } = replay(await readRecording(file));
   const rows = comparisons.map((comparison) => {
     const allowed = tolerance ?? comparison.tolerance;
