@@ -9,7 +9,8 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 const examples = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
 
 // As a user runs them, but from source: nothing needs to be built before the tests.
-const flags = ['--conditions=@reagent/source', '--import', 'tsx'];
+const typescript = new URL('../tools/register-typescript.mjs', import.meta.url).href;
+const flags = ['--conditions=@reagent/source', '--import', typescript];
 
 test.each(examples)('%s runs and prints something', async (name) => {
   // Rejects where the exit code is not 0, with what the example wrote on stderr.

@@ -25,6 +25,7 @@ const manifest = {
 const files = {
   'README.md': '# @reagent/backend-toy-engine\n',
   LICENSE: 'MIT License\n',
+  'tsconfig.json': JSON.stringify({ references: [{ path: '../core' }, { path: '../tokenizer' }] }),
   'src/index.ts': "export { createToyEngineBackend } from './backend.ts';\n",
 };
 
@@ -68,12 +69,16 @@ test.each([
   ['tests in files', { files: ['dist', 'src'] }, 'files does not leave the tests out'],
   [
     'core as a dependency',
-    { dependencies: { '@reagent/core': 'workspace:*' } },
+    { dependencies: { ...manifest.dependencies, '@reagent/core': 'workspace:*' } },
     '@reagent/core is a dependency, not a peer',
   ],
-  ['no peer', { peerDependencies: {} }, '@reagent/core is not a peer "workspace:^"'],
+  [
+    'another peer',
+    { peerDependencies: { '@reagent/core': 'workspace:*' } },
+    '@reagent/core is not a peer "workspace:^"',
+  ],
   ['no dev core', { devDependencies: {} }, '@reagent/core is not a dev dependency "workspace:*"'],
-  ['a range', { dependencies: { engine: '^1.2.3' } }, /^engine is "\^1\.2\.3"/],
+  ['a range', { dependencies: { ...manifest.dependencies, engine: '^1.2.3' } }, /^engine is "\^1\.2\.3"/],
   ['a pinned own package', { dependencies: { '@reagent/tokenizer': '1.0.0' } }, /^@reagent\/tokenizer is "1\.0\.0"/],
 ])('%s', (_what, change, problem) => {
   const problems = problemsOf({ manifest: change });
@@ -109,6 +114,13 @@ test.each([
   ['README.md', null, 'there is no README.md'],
   ['README.md', '# Another\n', 'README.md does not start with "# @reagent/backend-toy-engine"'],
   ['LICENSE', null, 'there is no LICENSE (MIT)'],
+  ['tsconfig.json', null, 'there is no tsconfig.json'],
+  ['tsconfig.json', '{ "references": [{ "path": "../core" }] }', 'tsconfig.json has no reference to tokenizer'],
+  [
+    'tsconfig.json',
+    '{ "references": [{ "path": "../core" }, { "path": "../tokenizer" }, { "path": "../tiny" }] }',
+    'tsconfig.json refers to tiny: no dependency',
+  ],
   ['src/index.ts', "export * from './backend.ts';\nexport { createToyEngineBackend };\n", 'other than named exports'],
   ['src/index.ts', 'export { createToyBackend };\n', 'src/index.ts does not export createToyEngineBackend'],
   ['src/index.ts', 'export { createToyEngineBackendToo };\n', 'src/index.ts does not export createToyEngineBackend'],
@@ -126,7 +138,8 @@ test('an entry point that does not exist', () => {
 
 test('an app brings core itself', () => {
   const own = { dependencies: { '@reagent/core': 'workspace:*' }, peerDependencies: {}, devDependencies: {} };
-  expect(problemsOf({ kind: 'apps', manifest: own })).toEqual([]);
+  const references = JSON.stringify({ references: [{ path: '../../packages/core' }] });
+  expect(problemsOf({ kind: 'apps', manifest: own, files: { 'tsconfig.json': references } })).toEqual([]);
 });
 
 test.each([
