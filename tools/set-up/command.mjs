@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { root } from './root.mjs';
 
 /** What the workspace's own commands run with: its tools on PATH, and nobody told about it. */
-export const environment = {
+const environment = {
   ...process.env,
   PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`,
   TURBO_TELEMETRY_DISABLED: '1',

@@ -8,7 +8,7 @@ import { say } from './say.mjs';
  *
  * @type {readonly { name: string, program: string, purpose: string }[]}
  */
-export const debianPackages = [{ name: 'git', program: 'git', purpose: 'the check that every change has a changeset' }];
+const debianPackages = [{ name: 'git', program: 'git', purpose: 'the check that every change has a changeset' }];
 
 /** @param {string} program */
 function isOnPath(program) {

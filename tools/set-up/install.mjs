@@ -9,7 +9,7 @@ import { say } from './say.mjs';
  *
  * @param {string} folder of a workspace
  */
-export function isInstalled(folder) {
+function isInstalled(folder) {
   const installed = join(folder, 'node_modules', '.pnpm', 'lock.yaml');
   if (!existsSync(installed) || !existsSync(join(folder, 'node_modules', '.modules.yaml'))) return false;
   return readFileSync(installed, 'utf8') === readFileSync(join(folder, 'pnpm-lock.yaml'), 'utf8');
