@@ -1,4 +1,5 @@
 import { changesetCheck } from '../changesets/changeset-check.ts';
+import { consumerCheck } from '../consumer/consumer-check.ts';
 import { packageProblems } from '../packages/rules.ts';
 import { root } from '../set-up/root.mjs';
 import type { Check } from './check.ts';
@@ -17,4 +18,5 @@ export const allChecks: readonly Check[] = [
   unitTests,
   turboCheck('build', 'build'),
   turboCheck('packages (publint, attw)', 'check:package'),
+  consumerCheck,
 ];

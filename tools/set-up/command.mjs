@@ -13,11 +13,13 @@ const environment = {
 };
 
 /**
- * Runs a command in the workspace's root and keeps what it prints; stdout belongs to the program that follows.
+ * Runs a command, in the workspace's root unless told otherwise, and keeps what it prints: stdout belongs to the
+ * program that follows.
  *
  * @param {string} command
- * @param {string[]} parameters
- * @param {{ show?: boolean }} [options] `show`: what it prints goes to stderr too, as it comes
+ * @param {readonly string[]} parameters
+ * @param {{ show?: boolean, folder?: string }} [options] `show`: what it prints goes to stderr too, as it comes;
+ *   `folder`: where it runs
  * @returns {Promise<{ code: number, output: string }>} its exit code (1 where it could not start or a signal ended it)
  *   and what it printed on both streams
  */
@@ -25,7 +27,12 @@ export function runCommand(command, parameters, options = {}) {
   return new Promise((resolve) => {
     // Windows starts `npx` and `turbo` through .cmd files, which want a shell.
     const shell = process.platform === 'win32';
-    const child = spawn(command, parameters, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'], shell });
+    const child = spawn(command, parameters, {
+      cwd: options.folder ?? root,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell,
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
