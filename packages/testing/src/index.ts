@@ -16,7 +16,7 @@ export {
 } from './toy/toy-masked-model.ts';
 export { createToyTokenizer, type ToyTokenizerOptions } from './toy/toy-tokenizer.ts';
 export { toyModel, toySpecialTokens, toyWords } from './toy/toy-vocabulary.ts';
-export { backendLaws, testBackend, type TestBackendOptions } from './backend/backend-laws.ts';
+export { backendLawContext, backendLaws, testBackend, type TestBackendOptions } from './backend/backend-laws.ts';
 export type { BackendLaw, BackendLawContext } from './backend/backend-law.ts';
 export { lawsBrokenBy, type Create, type Law, type TestRunner } from './laws/law.ts';
 export { replacerLawContext, replacerLaws, testReplacer, type TestReplacerOptions } from './replacer/replacer-laws.ts';

@@ -28,7 +28,10 @@ const tokenizing = (change: (own: Tokenizer) => Partial<Tokenizer>): Broken =>
 const shift = (values: Float64Array, by: (index: number) => number): Float64Array =>
   values.map((value, index) => value + by(index));
 
-const withoutSignal = <T extends { signal?: unknown }>({ signal: _, ...rest }: T): Omit<T, 'signal'> => rest;
+const withoutSignal = (request: ScoreRequest): ScoreRequest => {
+  const { signal: _, ...rest } = request;
+  return rest;
+};
 
 /** By the law's name. */
 export const brokenBackends: Readonly<Record<string, Broken>> = {
@@ -204,7 +207,7 @@ export const brokenBackends: Readonly<Record<string, Broken>> = {
   'decodes the tokens of a text to the text': tokenizing((own) => ({
     encode: (text, options) => {
       const encoded = own.encode(text, options);
-      return { ...encoded, ids: encoded.ids.with(-1, encoded.ids.at(-2) as number) };
+      return { ...encoded, ids: encoded.ids.toSpliced(-1, 1, encoded.ids.at(-2) as number) };
     },
   })),
 

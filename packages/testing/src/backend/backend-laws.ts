@@ -30,6 +30,11 @@ export interface TestBackendOptions extends TestRunner, Partial<BackendLawContex
  * as it is: one that lowers letters is tested with a text in small letters.
  */
 export function testBackend(options: TestBackendOptions): void {
-  const { create, title = 'backend laws', text = 'The capital of France is' } = options;
-  testLaws(title, backendLaws, options, create, { text });
+  const { create, title = 'backend laws' } = options;
+  testLaws(title, backendLaws, options, create, backendLawContext(options));
+}
+
+/** The context of the laws, with what is not given filled in. */
+export function backendLawContext(given: Partial<BackendLawContext> = {}): BackendLawContext {
+  return { text: given.text ?? 'The capital of France is' };
 }

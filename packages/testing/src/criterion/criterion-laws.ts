@@ -64,8 +64,9 @@ const unchanged = criterionLaw('leaves the state as it is', (criterion) => {
 });
 
 /** A state without its function. */
-function plain({ effect: _, ...state }: StoppingState): Omit<StoppingState, 'effect'> {
-  return state;
+function plain(state: StoppingState): Omit<StoppingState, 'effect'> {
+  const { effect: _, ...data } = state;
+  return data;
 }
 
 /** The rules of core's `StoppingCriterion`. */

@@ -1,6 +1,6 @@
 import { fitEffect, softmaxOver, type EffectRow, type StoppingState } from '@reagent/core';
 
-export interface StateOptions {
+interface StateOptions {
   readonly units: number;
   readonly eligible: readonly number[];
   readonly probes: number;
@@ -12,7 +12,7 @@ export interface StateOptions {
 }
 
 /** A point of a run as core shows it to a criterion, with a real fit of rows that the formulas below make up. */
-export function stoppingState(options: StateOptions): StoppingState {
+function stoppingState(options: StateOptions): StoppingState {
   const { units, eligible, probes, targets, step } = options;
   const rows = rowsOf(options);
   const evaluations = 1 + rows.length;
