@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -73,4 +73,26 @@ test('a failed build ends it before the program, with what was said', () => {
   expect([status, stdout]).toEqual([1, '']);
   expect(stderr).toContain('turbo run build --filter=@reagent/cli');
   expect(stderr).toContain('does not compile');
+});
+
+test('Ctrl-C reaches the program, and its last words and exit code come through', async () => {
+  write(
+    'apps/cli/dist/main.js',
+    `const running = setInterval(() => {}, 1000);
+process.once('SIGINT', () => {
+  clearInterval(running);
+  console.log('best so far');
+  process.exitCode = 5;
+});
+console.log('running');
+`,
+  );
+  const child = spawn(process.execPath, [join(workspace, 'tools/start.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (stdout === '') child.kill('SIGINT');
+    stdout += text;
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect([stdout, code]).toEqual(['running\nbest so far\n', 5]);
 });
