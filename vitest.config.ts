@@ -12,7 +12,11 @@ export default defineConfig({
       'tools/**/*.test.ts',
     ],
     // Worker threads of the packages start from their TypeScript source too.
-    execArgv: ['--conditions=@reagent/source', '--import', 'tsx'],
+    execArgv: [
+      '--conditions=@reagent/source',
+      '--import',
+      new URL('./tools/register-typescript.mjs', import.meta.url).href,
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

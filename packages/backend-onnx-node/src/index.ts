@@ -1,1 +1,4 @@
-export {};
+export { createOnnxNodeBackend } from './create-onnx-node-backend.ts';
+export { createOnnxNodeMaskedModel } from './create-onnx-node-masked-model.ts';
+export { dtypes, type Dtype } from './dtype.ts';
+export type { OnnxNodeBackendOptions, OnnxNodeModelOptions } from './options.ts';

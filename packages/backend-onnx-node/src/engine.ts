@@ -1,0 +1,181 @@
+import { Worker } from 'node:worker_threads';
+import { ReagentError, type AbortSignalLike } from '@reagent/core';
+import type { FromWorker, ModelFacts, Task, ToWorker, WorkerStart } from './protocol.ts';
+
+/** A model in a worker thread. */
+export interface Engine {
+  readonly facts: ModelFacts;
+  /**
+   * One task at a time, in the order of the calls. An aborted call rejects at once with the signal's reason; a native
+   * run cannot be cut, so the next one waits for its end.
+   */
+  run<Answer>(task: Task, transfer: readonly ArrayBuffer[], signal: AbortSignalLike | undefined): Promise<Answer>;
+  /** So that a call after `dispose` is refused for that, whatever else is wrong with it. */
+  throwIfDisposed(): void;
+  /** Waits for a run under way. Tasks not yet answered are refused with `DISPOSED`. */
+  dispose(): Promise<void>;
+  /** For tests: what it looks like when the thread dies. */
+  readonly worker: Worker;
+}
+
+interface Job {
+  readonly message: { readonly id: number; readonly task: Task };
+  readonly transfer: readonly ArrayBuffer[];
+  resolve(answer: unknown): void;
+  reject(reason: unknown): void;
+}
+
+/** The worker's module lies beside this one and has its ending: TypeScript where tests run from source. */
+const workerModule = new URL(`./worker/worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+/** Starts a worker and loads a model in it. */
+export async function startEngine(start: WorkerStart): Promise<Engine> {
+  const worker = new Worker(workerModule, { workerData: start, name: 'reagent-onnx' });
+  const facts = await ready(worker);
+  return new WorkerEngine(worker, facts);
+}
+
+function ready(worker: Worker): Promise<ModelFacts> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: unknown): void => {
+      stopListening();
+      reject(engineDied(error));
+    };
+    const exited = (): void => failed(undefined);
+    const received = (message: FromWorker): void => {
+      stopListening();
+      if ('ready' in message) return resolve(message.ready);
+      worker.once('error', () => undefined);
+      void worker.terminate();
+      reject('failed' in message ? ReagentError.deserialize(message.failed) : engineDied(undefined));
+    };
+    const stopListening = (): void => {
+      worker.off('error', failed);
+      worker.off('exit', exited);
+      worker.off('message', received);
+    };
+    worker.on('error', failed);
+    worker.on('exit', exited);
+    worker.on('message', received);
+  });
+}
+
+function engineDied(error: unknown): ReagentError {
+  const why = error instanceof Error ? `: ${error.message}` : '';
+  return new ReagentError(
+    'ENGINE_FAILED',
+    `the thread that ran the model ended unexpectedly${why}; make a new backend`,
+    {
+      cause: error,
+    },
+  );
+}
+
+class WorkerEngine implements Engine {
+  readonly worker: Worker;
+  readonly facts: ModelFacts;
+  readonly #waiting: Job[] = [];
+  #running: Job | undefined;
+  #drained: (() => void) | undefined;
+  #lastId = 0;
+  #ended: Promise<void>;
+  #disposal: Promise<void> | undefined;
+  #death: ReagentError | undefined;
+
+  constructor(worker: Worker, facts: ModelFacts) {
+    this.worker = worker;
+    this.facts = facts;
+    worker.on('message', (message: FromWorker) => this.#receive(message));
+    worker.on('error', (error) => this.#die(error));
+    this.#ended = new Promise((resolve) => {
+      worker.once('exit', () => {
+        if (this.#disposal === undefined) this.#die(undefined);
+        this.#settleDrained();
+        resolve();
+      });
+    });
+    worker.unref(); // an idle model keeps no program from ending
+  }
+
+  async run<Answer>(
+    task: Task,
+    transfer: readonly ArrayBuffer[],
+    signal: AbortSignalLike | undefined,
+  ): Promise<Answer> {
+    if (signal?.aborted) throw signal.reason;
+    this.throwIfDisposed();
+    if (this.#death !== undefined) throw this.#death;
+    const message = { id: ++this.#lastId, task };
+    let abort = (): void => undefined;
+    const answer = new Promise<Answer>((resolve, reject) => {
+      const job: Job = { message, transfer, resolve: (value) => resolve(value as Answer), reject };
+      abort = () => {
+        const place = this.#waiting.indexOf(job);
+        if (place >= 0) this.#waiting.splice(place, 1);
+        reject(signal?.reason);
+      };
+      this.#waiting.push(job);
+    });
+    signal?.addEventListener('abort', abort);
+    this.#next();
+    return answer.finally(() => signal?.removeEventListener('abort', abort));
+  }
+
+  throwIfDisposed(): void {
+    if (this.#disposal !== undefined) throw disposed();
+  }
+
+  dispose(): Promise<void> {
+    this.#disposal ??= this.#end();
+    return this.#disposal;
+  }
+
+  async #end(): Promise<void> {
+    for (const job of this.#waiting.splice(0)) job.reject(disposed());
+    if (this.#running !== undefined) {
+      this.#running.reject(disposed());
+      await new Promise<void>((resolve) => (this.#drained = resolve));
+    }
+    this.worker.ref();
+    this.worker.postMessage({ close: true } satisfies ToWorker);
+    await this.#ended;
+  }
+
+  #next(): void {
+    if (this.#running !== undefined) return;
+    const job = this.#waiting.shift();
+    if (job === undefined) {
+      this.worker.unref();
+      return;
+    }
+    this.#running = job;
+    this.worker.ref();
+    this.worker.postMessage(job.message satisfies ToWorker, job.transfer);
+  }
+
+  #receive(message: FromWorker): void {
+    const job = this.#running;
+    if (job === undefined || !('id' in message)) return;
+    this.#running = undefined;
+    if ('answer' in message) job.resolve(message.answer);
+    else job.reject(ReagentError.deserialize(message.error));
+    this.#settleDrained();
+    this.#next();
+  }
+
+  #die(error: unknown): void {
+    this.#death ??= engineDied(error);
+    const jobs = [...(this.#running === undefined ? [] : [this.#running]), ...this.#waiting.splice(0)];
+    this.#running = undefined;
+    for (const job of jobs) job.reject(this.#death);
+  }
+
+  #settleDrained(): void {
+    this.#drained?.();
+    this.#drained = undefined;
+  }
+}
+
+function disposed(): ReagentError {
+  return new ReagentError('DISPOSED', 'the model has been disposed of: make a new one');
+}

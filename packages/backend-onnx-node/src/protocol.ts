@@ -1,0 +1,81 @@
+import type { SerializedReagentError } from '@reagent/core';
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly graph: string;
+  readonly graphName: string;
+  readonly externalData: readonly string[];
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly threads: number;
+  /** Longest row, or a large number. */
+  readonly maxContext: number;
+  /** The largest batch that the self-check tries. */
+  readonly batchSize: number;
+}
+
+/** What a worker found when it had loaded its model. */
+export interface ModelFacts {
+  /** Width of the logits: the size of the id space. */
+  readonly vocabularySize: number;
+  /** Of the graph and the files that hold its weights. */
+  readonly sha256: string;
+  readonly engine: string;
+  readonly selfCheck: SelfCheck;
+}
+
+export interface SelfCheck {
+  readonly rowIndependence: 'bitwise' | 'tolerance' | 'none';
+  /** Batches that were tried against rows alone. */
+  readonly batches: readonly number[];
+  /** Largest difference of a log-probability that was seen. */
+  readonly largestDifference: number;
+}
+
+export interface ScoreTask {
+  readonly kind: 'score';
+  readonly rows: number;
+  readonly length: number;
+  readonly ids: Int32Array;
+  readonly queries: readonly { readonly position: number; readonly tokens: Int32Array }[];
+  readonly queryIndex: Int32Array | null;
+  readonly topK: number | null;
+  readonly rank: boolean;
+  readonly distribution: boolean;
+}
+
+export interface ScoreAnswer {
+  readonly logProbabilities: Float64Array;
+  readonly logOdds: Float64Array;
+  readonly withinTopK: Uint8Array | null;
+  readonly ranks: Int32Array | null;
+  readonly distributions: Float64Array | null;
+}
+
+/** Asks for the k most probable tokens at positions of rows: a masked model's proposals, a causal one's predictions. */
+export interface TopTask {
+  readonly kind: 'top';
+  readonly rows: number;
+  readonly length: number;
+  readonly ids: Int32Array;
+  /** [row, position, row, position, …]; the logits that stand at `position` (of a causal model: for the next token). */
+  readonly places: Int32Array;
+  readonly k: number;
+  /** Each row in a run of its own. */
+  readonly rowByRow: boolean;
+}
+
+export interface TopAnswer {
+  /** [place][k] */
+  readonly tokens: Int32Array;
+  readonly logProbabilities: Float64Array;
+}
+
+export type Task = ScoreTask | TopTask;
+
+export type ToWorker = { readonly id: number; readonly task: Task } | { readonly close: true };
+
+export type FromWorker =
+  | { readonly ready: ModelFacts }
+  | { readonly failed: SerializedReagentError }
+  | { readonly id: number; readonly answer: ScoreAnswer | TopAnswer }
+  | { readonly id: number; readonly error: SerializedReagentError };

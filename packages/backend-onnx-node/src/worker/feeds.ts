@@ -1,0 +1,67 @@
+import { ReagentError } from '@reagent/core';
+import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { emptyPast, isPast } from './empty-past.ts';
+
+/** Rows of ids of one length. */
+export interface Rows {
+  readonly rows: number;
+  readonly length: number;
+  readonly ids: Int32Array;
+}
+
+/** Makes what a run is fed with. `keep`: how many of the last positions' logits are wanted. */
+export type Feeder = (rows: Rows, keep: number) => InferenceSession.FeedsType;
+
+type Metadata = InferenceSession.ValueMetadata;
+type Make = (rows: Rows, keep: number) => Tensor;
+
+/**
+ * Looks at what a graph asks for: exporters differ in it.
+ * Throws `MODEL_INVALID` with the names of inputs that are not known.
+ */
+export function createFeeder(session: InferenceSession, config: Readonly<Record<string, unknown>>): Feeder {
+  const makers = new Map<string, Make>();
+  const unknown: string[] = [];
+  for (const metadata of session.inputMetadata) {
+    const make = makerOf(metadata, config);
+    if (make === null) unknown.push(metadata.name);
+    else makers.set(metadata.name, make);
+  }
+  if (unknown.length > 0) {
+    throw new ReagentError('MODEL_INVALID', `the model wants inputs that are not known: ${unknown.join(', ')}`);
+  }
+  return (rows, keep) => Object.fromEntries([...makers].map(([name, make]) => [name, make(rows, keep)]));
+}
+
+function makerOf(metadata: Metadata, config: Readonly<Record<string, unknown>>): Make | null {
+  if (!metadata.isTensor) return null;
+  const integers = integerTensor(metadata.type);
+  if (isPast(metadata.name)) return emptyPast(metadata, config);
+  switch (metadata.name) {
+    case 'input_ids':
+      return ({ ids, rows, length }) => integers(ids, [rows, length]);
+    case 'attention_mask':
+      return ({ rows, length }) => integers(new Int32Array(rows * length).fill(1), [rows, length]);
+    case 'position_ids':
+      return ({ rows, length }) =>
+        integers(
+          Int32Array.from({ length: rows * length }, (_, index) => index % length),
+          [rows, length],
+        );
+    case 'token_type_ids':
+      return ({ rows, length }) => integers(new Int32Array(rows * length), [rows, length]);
+    case 'use_cache_branch':
+      return () => new Tensor('bool', [false], [1]);
+    case 'num_logits_to_keep':
+    case 'logits_to_keep':
+      return (_, keep) => integers(Int32Array.of(keep), metadata.shape.length === 0 ? [] : [1]);
+    default:
+      return null;
+  }
+}
+
+function integerTensor(type: string): (values: Int32Array, shape: readonly number[]) => Tensor {
+  return type === 'int32'
+    ? (values, shape) => new Tensor('int32', values, shape)
+    : (values, shape) => new Tensor('int64', BigInt64Array.from(values, BigInt), shape);
+}

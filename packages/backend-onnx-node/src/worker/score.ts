@@ -1,0 +1,86 @@
+import type { ScoreAnswer, ScoreTask } from '../protocol.ts';
+import { eachPosition } from './each-position.ts';
+import { logOdds, logProbability, rankOf, summarise } from './scoring.ts';
+import type { Session } from './session.ts';
+
+/** What one row asks for, and where its answers go. */
+interface Asked {
+  readonly tokens: Int32Array;
+  /** First place in the lists of one value a token. */
+  readonly offset: number;
+  /** Place in the list of distributions. */
+  readonly query: number;
+}
+
+/** Answers in the order that `Scores` promises. */
+export async function score(session: Session, task: ScoreTask, width: number): Promise<ScoreAnswer> {
+  const plan = planOf(task);
+  const answer: ScoreAnswer = {
+    logProbabilities: new Float64Array(plan.values),
+    logOdds: new Float64Array(plan.values),
+    withinTopK: task.topK === null ? null : new Uint8Array(plan.values),
+    ranks: task.rank ? new Int32Array(plan.values) : null,
+    distributions: task.distribution ? new Float64Array(plan.queries * width) : null,
+  };
+  await eachPosition(
+    session,
+    task,
+    plan.positions,
+    (row, position, logits) => {
+      for (const asked of plan.asked(row, position)) fill(answer, asked, logits, task.topK);
+    },
+    { width },
+  );
+  return answer;
+}
+
+function fill(answer: ScoreAnswer, asked: Asked, logits: Float32Array, topK: number | null): void {
+  const summary = summarise(logits);
+  asked.tokens.forEach((token, index) => {
+    const place = asked.offset + index;
+    answer.logProbabilities[place] = logProbability(logits, token, summary);
+    answer.logOdds[place] = logOdds(logits, token, summary);
+    if (answer.ranks === null && topK === null) return;
+    const rank = rankOf(logits, token);
+    if (answer.ranks !== null) answer.ranks[place] = rank;
+    if (answer.withinTopK !== null && topK !== null) answer.withinTopK[place] = rank < topK ? 1 : 0;
+  });
+  if (answer.distributions === null) return;
+  const start = asked.query * logits.length;
+  for (let token = 0; token < logits.length; token++) {
+    answer.distributions[start + token] = logProbability(logits, token, summary);
+  }
+}
+
+interface Plan {
+  readonly values: number;
+  readonly queries: number;
+  /** 0-based positions of the logits, ascending: a query's position is the number of tokens before. */
+  readonly positions: readonly number[];
+  asked(row: number, position: number): readonly Asked[];
+}
+
+function planOf(task: ScoreTask): Plan {
+  const { queries, queryIndex, rows } = task;
+  const byRow: { readonly position: number; readonly asked: Asked }[][] = [];
+  let values = 0;
+  let asked = 0;
+  for (let row = 0; row < rows; row++) {
+    const own = queryIndex === null ? queries : queries.filter((_, index) => index === queryIndex[row]);
+    byRow.push(
+      own.map(({ position, tokens }) => {
+        const entry = { position: position - 1, asked: { tokens, offset: values, query: asked++ } };
+        values += tokens.length;
+        return entry;
+      }),
+    );
+  }
+  const positions = new Set(byRow.flatMap((entries) => entries.map((entry) => entry.position)));
+  return {
+    values,
+    queries: asked,
+    positions: [...positions].sort((a, b) => a - b),
+    asked: (row, position) =>
+      (byRow[row] ?? []).filter((entry) => entry.position === position).map((entry) => entry.asked),
+  };
+}

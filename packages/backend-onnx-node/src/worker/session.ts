@@ -1,0 +1,68 @@
+import { ReagentError } from '@reagent/core';
+import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import type { WorkerStart } from '../protocol.ts';
+import { createFeeder, type Rows } from './feeds.ts';
+import { fromHalfFloats } from './half-floats.ts';
+
+/** Logits of the last `kept` positions of every row. */
+export interface Logits {
+  readonly kept: number;
+  readonly width: number;
+  /** [row][kept][width] */
+  readonly values: Float32Array;
+}
+
+export interface Session {
+  /** Asks for the last `keep` positions; a graph may give all, or only the last. */
+  run(rows: Rows, keep: number): Promise<Logits>;
+  release(): Promise<void>;
+}
+
+/** Throws `MODEL_INVALID` for a file that ONNX Runtime cannot load or that has no logits. */
+export async function openSession(start: WorkerStart): Promise<Session> {
+  const session = await load(start);
+  if (!session.outputNames.includes('logits')) {
+    throw new ReagentError(
+      'MODEL_INVALID',
+      `${start.graphName} gives ${session.outputNames.slice(0, 5).join(', ')} but no logits: it is no language model`,
+    );
+  }
+  const feed = createFeeder(session, start.config);
+  return {
+    async run(rows, keep) {
+      const results = await session.run(feed(rows, keep), ['logits']);
+      return readLogits(results['logits'] as Tensor, rows);
+    },
+    release: () => session.release(),
+  };
+}
+
+async function load(start: WorkerStart): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(start.graph, {
+      executionProviders: ['cpu'],
+      graphOptimizationLevel: 'all',
+      intraOpNumThreads: start.threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 4, // what goes wrong is thrown; nothing is printed
+      extra: { session: { intra_op: { allow_spinning: '0' } } }, // measured: quicker for small runs and on busy machines
+    });
+  } catch (cause) {
+    throw new ReagentError('MODEL_INVALID', `${start.graphName} cannot be loaded: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function readLogits(tensor: Tensor, rows: Rows): Logits {
+  const [batch, kept, width] = tensor.dims;
+  if (tensor.dims.length !== 3 || batch !== rows.rows || kept === undefined || width === undefined || kept < 1) {
+    throw new ReagentError('MODEL_INVALID', `the model's logits have the shape [${tensor.dims.join(', ')}]`);
+  }
+  const { data } = tensor;
+  if (data instanceof Float32Array) return { kept, width, values: data };
+  if (data instanceof Uint16Array) return { kept, width, values: fromHalfFloats(data) };
+  throw new ReagentError('MODEL_INVALID', `the model's logits are of type ${tensor.type}`);
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
