@@ -22,7 +22,7 @@ export interface Glyph {
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-export function glyphsOf(cell: Cell): Glyph[] {
+function glyphsOf(cell: Cell): Glyph[] {
   const words = cell.text.trim();
   const start = cell.text.length - cell.text.trimStart().length;
   return Array.from(segmenter.segment(cell.text), ({ segment, index }) => ({
@@ -59,6 +59,6 @@ function isGap(glyph: Glyph): boolean {
   return glyph.text === ' ' && (glyph.bare || glyph.cell.style !== 'token');
 }
 
-export function columns(glyphs: readonly Glyph[]): number {
+function columns(glyphs: readonly Glyph[]): number {
   return glyphs.reduce((sum, glyph) => sum + glyph.width, 0);
 }

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '@reagent/core';
 import { z } from 'zod';
 
 /** Plain data that JSON can hold. */
-export const jsonValue: z.ZodType<JsonValue> = z.lazy(() =>
+const jsonValue: z.ZodType<JsonValue> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(jsonValue), jsonObject]),
 );
 
