@@ -1,1 +1,1 @@
-export {};
+export { createTinyModels, type TinyModels, type TinyModelsOptions } from './create-tiny-models.ts';
