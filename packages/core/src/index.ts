@@ -1,15 +1,36 @@
-export type { AbortSignalLike } from './abort.ts';
-export { attribute, attributeSteps } from './attribute.ts';
-export type { AttributeOptions, ExecutionOptions, Limits } from './attribute-options.ts';
-export type { Backend, BackendSupports, PredictRequest, Prediction, Query, ScoreRequest, Scores } from './backend.ts';
-export { effectPenalty, fitEffect, type EffectFit, type EffectFitRequest, type EffectRow } from './effect.ts';
-export { ReagentError, type ReagentErrorCode, type SerializedReagentError } from './errors.ts';
-export type { AttributionEvent, FinishedEvent, Interim, StartedEvent, StepEvent, SweptEvent } from './events.ts';
-export type { JsonObject, JsonValue } from './json.ts';
-export type { MaskedModel, Proposals, ProposeRequest } from './masked-model.ts';
-export { presets, type Preset, type PresetLimits, type PresetName } from './presets.ts';
-export { randomStream, type Random, type RandomKey, type RandomPurpose } from './random.ts';
-export type { PreparedReplacer, PrepareRequest, Replacer, ReplacerReport, ReplaceRequest } from './replacer.ts';
+export type { AbortSignalLike } from './interfaces/abort.ts';
+export { attribute, attributeSteps } from './driver/attribute.ts';
+export type { AttributeOptions, ExecutionOptions, Limits } from './interfaces/attribute-options.ts';
+export type {
+  Backend,
+  BackendSupports,
+  PredictRequest,
+  Prediction,
+  Query,
+  ScoreRequest,
+  Scores,
+} from './interfaces/backend.ts';
+export { effectPenalty, fitEffect, type EffectFit, type EffectFitRequest, type EffectRow } from './recursion/effect.ts';
+export { ReagentError, type ReagentErrorCode, type SerializedReagentError } from './interfaces/errors.ts';
+export type {
+  AttributionEvent,
+  FinishedEvent,
+  Interim,
+  StartedEvent,
+  StepEvent,
+  SweptEvent,
+} from './interfaces/events.ts';
+export type { JsonObject, JsonValue } from './interfaces/json.ts';
+export type { MaskedModel, Proposals, ProposeRequest } from './interfaces/masked-model.ts';
+export { presets, type Preset, type PresetLimits, type PresetName } from './recursion/presets.ts';
+export { randomStream, type Random, type RandomKey, type RandomPurpose } from './recursion/random.ts';
+export type {
+  PreparedReplacer,
+  PrepareRequest,
+  Replacer,
+  ReplacerReport,
+  ReplaceRequest,
+} from './interfaces/replacer.ts';
 export {
   importanceOf,
   increment,
@@ -25,7 +46,7 @@ export {
   type RecursionShape,
   type RecursionState,
   type Update,
-} from './recursion.ts';
+} from './recursion/recursion.ts';
 export {
   primary,
   type AttributionResult,
@@ -37,7 +58,7 @@ export {
   type ResultProbe,
   type ResultTarget,
   type ResultToken,
-} from './result.ts';
+} from './interfaces/result.ts';
 export type {
   Ask,
   Progress,
@@ -49,25 +70,37 @@ export type {
   StopTest,
   StopTestAnswer,
   Verdict,
-} from './stopping-criterion.ts';
-export { throwIfAborted } from './abort.ts';
-export { concatenateRows, repeatRow, row, sliceRows, tokenMatrix, type TokenMatrix } from './token-matrix.ts';
-export type { Encoding, TextSpan, Tokenizer } from './tokenizer.ts';
-export { candidateTokens, legalSubstitutes } from './candidate-tokens.ts';
-export { defineReplacer, type DefineReplacerOptions, type Draw, type DrawSubstitute } from './define-replacer.ts';
+} from './interfaces/stopping-criterion.ts';
+export { throwIfAborted } from './interfaces/abort.ts';
+export {
+  concatenateRows,
+  repeatRow,
+  row,
+  sliceRows,
+  tokenMatrix,
+  type TokenMatrix,
+} from './interfaces/token-matrix.ts';
+export type { Encoding, TextSpan, Tokenizer } from './interfaces/tokenizer.ts';
+export { candidateTokens, legalSubstitutes } from './replacers/candidate-tokens.ts';
+export {
+  defineReplacer,
+  type DefineReplacerOptions,
+  type Draw,
+  type DrawSubstitute,
+} from './replacers/define-replacer.ts';
 export {
   drawFromTable,
   proposalTable,
   type ProposalTable,
   type ProposalTableOptions,
   type WeightedTokens,
-} from './proposal-table.ts';
+} from './replacers/proposal-table.ts';
 export {
   fromProposals,
   type FromProposalsOptions,
   type Propose,
   type ProposalsRequest,
   type Slot,
-} from './proposals-replacer.ts';
-export { chosenPositions, replacedRows, type Substitute } from './replaced-rows.ts';
-export { unitPositions } from './unit-positions.ts';
+} from './replacers/proposals-replacer.ts';
+export { chosenPositions, replacedRows, type Substitute } from './replacers/replaced-rows.ts';
+export { unitPositions } from './replacers/unit-positions.ts';

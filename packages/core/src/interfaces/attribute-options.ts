@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from './abort.ts';
 import type { Backend } from './backend.ts';
-import type { Preset, PresetName } from './presets.ts';
+import type { Preset, PresetName } from '../recursion/presets.ts';
 import type { Replacer } from './replacer.ts';
 import type { StoppingCriterion, StoppingFunction } from './stopping-criterion.ts';
 

@@ -1,11 +1,11 @@
-import { throwIfAborted } from './abort.ts';
+import { throwIfAborted } from '../interfaces/abort.ts';
 import { candidateTokens } from './candidate-tokens.ts';
-import { ReagentError } from './errors.ts';
-import type { JsonObject } from './json.ts';
-import type { Random } from './random.ts';
+import { ReagentError } from '../interfaces/errors.ts';
+import type { JsonObject } from '../interfaces/json.ts';
+import type { Random } from '../recursion/random.ts';
 import { chosenPositions, replacedRows } from './replaced-rows.ts';
-import type { PreparedReplacer, PrepareRequest, Replacer, ReplaceRequest } from './replacer.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import type { PreparedReplacer, PrepareRequest, Replacer, ReplaceRequest } from '../interfaces/replacer.ts';
+import type { Tokenizer } from '../interfaces/tokenizer.ts';
 import { unitPositions } from './unit-positions.ts';
 
 /** One token to replace, and all that may be needed to choose its substitute. */

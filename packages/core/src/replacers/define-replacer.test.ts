@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defineReplacer } from './define-replacer.ts';
-import { randomStream, type Random } from './random.ts';
-import type { PrepareRequest } from './replacer.ts';
-import { row } from './token-matrix.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import { randomStream, type Random } from '../recursion/random.ts';
+import type { PrepareRequest } from '../interfaces/replacer.ts';
+import { row } from '../interfaces/token-matrix.ts';
+import type { Tokenizer } from '../interfaces/tokenizer.ts';
 
 function vocabulary(size: number, special: readonly number[] = [0], unusedIds: readonly number[] = []): Tokenizer {
   return {

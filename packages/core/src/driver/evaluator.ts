@@ -1,7 +1,7 @@
-import type { AbortSignalLike } from './abort.ts';
-import type { Backend } from './backend.ts';
+import type { AbortSignalLike } from '../interfaces/abort.ts';
+import type { Backend } from '../interfaces/backend.ts';
 import { scoreChecked, type TokenScore } from './checked-scores.ts';
-import { sliceRows, type TokenMatrix } from './token-matrix.ts';
+import { sliceRows, type TokenMatrix } from '../interfaces/token-matrix.ts';
 
 export interface EvaluatorOptions {
   readonly backend: Backend;

@@ -1,4 +1,4 @@
-import type { Tokenizer } from './tokenizer.ts';
+import type { Tokenizer } from '../interfaces/tokenizer.ts';
 
 /** The ids that may be drawn as a substitute, ascending: the vocabulary without special tokens and unused ids. */
 export function candidateTokens(tokenizer: Tokenizer): Int32Array {

@@ -1,7 +1,7 @@
-import type { AbortSignalLike } from './abort.ts';
-import type { Backend } from './backend.ts';
+import type { AbortSignalLike } from '../interfaces/abort.ts';
+import type { Backend } from '../interfaces/backend.ts';
 import type { Context } from './context.ts';
-import { ReagentError } from './errors.ts';
+import { ReagentError } from '../interfaces/errors.ts';
 
 /** The token that is explained: a given one, or the model's own first choice (one more call of the backend). */
 export async function chooseTarget(

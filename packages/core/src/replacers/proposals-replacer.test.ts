@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromProposals, type ProposalsRequest } from './proposals-replacer.ts';
-import { randomStream, type Random } from './random.ts';
-import type { PrepareRequest } from './replacer.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import { randomStream, type Random } from '../recursion/random.ts';
+import type { PrepareRequest } from '../interfaces/replacer.ts';
+import type { Tokenizer } from '../interfaces/tokenizer.ts';
 
 const tokenizer = { vocabularySize: 10, specialTokens: new Map([['<s>', 0]]), unusedIds: [9] } as unknown as Tokenizer;
 

@@ -1,8 +1,8 @@
-import type { AttributeOptions, Limits } from './attribute-options.ts';
-import { ReagentError } from './errors.ts';
-import type { JsonObject } from './json.ts';
-import { presets, type Preset } from './presets.ts';
-import type { StoppingCriterion } from './stopping-criterion.ts';
+import type { AttributeOptions, Limits } from '../interfaces/attribute-options.ts';
+import { ReagentError } from '../interfaces/errors.ts';
+import type { JsonObject } from '../interfaces/json.ts';
+import { presets, type Preset } from '../recursion/presets.ts';
+import type { StoppingCriterion } from '../interfaces/stopping-criterion.ts';
 
 /** Every option that has a say in the numbers, resolved from preset and overrides, and checked. */
 export interface Settings {

@@ -8,8 +8,8 @@ import {
   type Replacer,
   type Scores,
   type StoppingCriterion,
-} from './index.ts';
-import { createToyBackend } from '../../testing/src/index.ts';
+} from '../index.ts';
+import { createToyBackend } from '../../../testing/src/index.ts';
 
 const uniform = defineReplacer('uniform', ({ candidates, random }) => candidates[random.integer(candidates.length)]);
 const text = 'The capital of France is';

@@ -1,5 +1,5 @@
-import { ReagentError } from './errors.ts';
-import type { Random } from './random.ts';
+import { ReagentError } from '../interfaces/errors.ts';
+import type { Random } from '../recursion/random.ts';
 
 /** Tokens proposed for one position, in any order. */
 export interface WeightedTokens {

@@ -1,6 +1,6 @@
-import type { Backend } from './backend.ts';
-import { ReagentError } from './errors.ts';
-import type { TextSpan } from './tokenizer.ts';
+import type { Backend } from '../interfaces/backend.ts';
+import { ReagentError } from '../interfaces/errors.ts';
+import type { TextSpan } from '../interfaces/tokenizer.ts';
 
 /** The context that a target is explained with. */
 export interface Context {

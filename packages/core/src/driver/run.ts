@@ -1,16 +1,16 @@
-import type { AbortSignalLike } from './abort.ts';
-import { throwIfAborted } from './abort.ts';
-import type { AttributeOptions } from './attribute-options.ts';
+import type { AbortSignalLike } from '../interfaces/abort.ts';
+import { throwIfAborted } from '../interfaces/abort.ts';
+import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import type { TokenScore } from './checked-scores.ts';
 import { prepareReplacer, type CheckedReplacer } from './checked-replacer.ts';
 import { readContext, unitsOf, type Context } from './context.ts';
-import { fitEffect, type EffectFit, type EffectRow } from './effect.ts';
-import { ReagentError } from './errors.ts';
+import { fitEffect, type EffectFit, type EffectRow } from '../recursion/effect.ts';
+import { ReagentError } from '../interfaces/errors.ts';
 import { Evaluator } from './evaluator.ts';
-import { initialState, type RecursionState } from './recursion.ts';
+import { initialState, type RecursionState } from '../recursion/recursion.ts';
 import { resolveSettings, wholeNumber, type Settings } from './settings.ts';
 import { chooseTarget } from './target.ts';
-import { repeatRow } from './token-matrix.ts';
+import { repeatRow } from '../interfaces/token-matrix.ts';
 
 /** A run under way: what is fixed for it, and how far it has come. One target, so far. */
 export interface Run {

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../interfaces/json.ts';
 
 /** The settings of a run, by name; each option of a run may override its own. */
 export interface Preset {

@@ -1,7 +1,7 @@
-import { ReagentError } from './errors.ts';
-import type { Random } from './random.ts';
-import type { PreparedReplacer, PrepareRequest, ReplaceRequest } from './replacer.ts';
-import { repeatRow, type TokenMatrix } from './token-matrix.ts';
+import { ReagentError } from '../interfaces/errors.ts';
+import type { Random } from '../recursion/random.ts';
+import type { PreparedReplacer, PrepareRequest, ReplaceRequest } from '../interfaces/replacer.ts';
+import { repeatRow, type TokenMatrix } from '../interfaces/token-matrix.ts';
 
 /** A substitute for the token at a position of a row. */
 export type Substitute = (position: number, random: Random, row: number) => number;

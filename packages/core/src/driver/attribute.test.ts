@@ -9,8 +9,8 @@ import {
   type AttributionEvent,
   type AttributionResult,
   type StoppingCriterion,
-} from './index.ts';
-import { createToyBackend } from '../../testing/src/index.ts';
+} from '../index.ts';
+import { createToyBackend } from '../../../testing/src/index.ts';
 
 const uniform = defineReplacer('uniform', ({ candidates, random }) => candidates[random.integer(candidates.length)]);
 

@@ -1,6 +1,6 @@
-import { ReagentError } from './errors.ts';
-import { randomStream, type Random } from './random.ts';
-import { markConverged, softmaxOver } from './recursion.ts';
+import { ReagentError } from '../interfaces/errors.ts';
+import { randomStream, type Random } from '../recursion/random.ts';
+import { markConverged, softmaxOver } from '../recursion/recursion.ts';
 import { effectOf, evaluationsLeft, type Run } from './run.ts';
 import type {
   Ask,
@@ -10,8 +10,8 @@ import type {
   StopTest,
   StopTestAnswer,
   Verdict,
-} from './stopping-criterion.ts';
-import { row, tokenMatrix } from './token-matrix.ts';
+} from '../interfaces/stopping-criterion.ts';
+import { row, tokenMatrix } from '../interfaces/token-matrix.ts';
 import type { TokenScore } from './checked-scores.ts';
 
 /**

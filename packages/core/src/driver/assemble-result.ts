@@ -1,10 +1,10 @@
 import type { Context } from './context.ts';
-import { importanceOf, rationaleByOverlap } from './recursion.ts';
-import type { AttributionResult, Effect, EndedBy, ResultTarget, ResultToken } from './result.ts';
+import { importanceOf, rationaleByOverlap } from '../recursion/recursion.ts';
+import type { AttributionResult, Effect, EndedBy, ResultTarget, ResultToken } from '../interfaces/result.ts';
 import { effectOf, type Run } from './run.ts';
 import { settingsToJson } from './settings.ts';
 import { coreVersion } from './version.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../interfaces/json.ts';
 
 /** From a mean largest share of .9 on, the probes are one-hot and their mean is a vote. */
 const saturatedShare = 0.9;

@@ -1,11 +1,11 @@
-import type { AttributeOptions } from './attribute-options.ts';
+import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import { applyStep, scorePlanned } from './apply.ts';
 import { assembleResult, perToken, resultTarget, resultTokens } from './assemble-result.ts';
 import { checkStopping } from './check-stopping.ts';
-import type { AttributionEvent, Interim, StartedEvent } from './events.ts';
+import type { AttributionEvent, Interim, StartedEvent } from '../interfaces/events.ts';
 import { costOf, planSteps, planSweep } from './plan.ts';
-import { importanceOf } from './recursion.ts';
-import type { AttributionResult, Effect, EndedBy } from './result.ts';
+import { importanceOf } from '../recursion/recursion.ts';
+import type { AttributionResult, Effect, EndedBy } from '../interfaces/result.ts';
 import { effectOf, evaluationsLeft, startRun, type Run } from './run.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { EffectFit } from './effect.ts';
+import type { EffectFit } from '../recursion/effect.ts';
 import type { JsonObject } from './json.ts';
 
 /**

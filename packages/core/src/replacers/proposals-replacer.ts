@@ -1,12 +1,12 @@
-import { throwIfAborted, type AbortSignalLike } from './abort.ts';
+import { throwIfAborted, type AbortSignalLike } from '../interfaces/abort.ts';
 import { legalSubstitutes } from './candidate-tokens.ts';
 import { coverage } from './define-replacer.ts';
-import { ReagentError } from './errors.ts';
-import type { JsonObject } from './json.ts';
+import { ReagentError } from '../interfaces/errors.ts';
+import type { JsonObject } from '../interfaces/json.ts';
 import { drawFromTable, proposalTable, type ProposalTable, type WeightedTokens } from './proposal-table.ts';
 import { chosenPositions, replacedRows } from './replaced-rows.ts';
-import type { PreparedReplacer, PrepareRequest, Replacer, ReplaceRequest } from './replacer.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import type { PreparedReplacer, PrepareRequest, Replacer, ReplaceRequest } from '../interfaces/replacer.ts';
+import type { Tokenizer } from '../interfaces/tokenizer.ts';
 import { unitPositions } from './unit-positions.ts';
 
 /** A position for which proposals are wanted. */

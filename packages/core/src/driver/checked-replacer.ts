@@ -1,10 +1,10 @@
-import type { AbortSignalLike } from './abort.ts';
-import type { Backend } from './backend.ts';
+import type { AbortSignalLike } from '../interfaces/abort.ts';
+import type { Backend } from '../interfaces/backend.ts';
 import type { Context } from './context.ts';
-import { ReagentError } from './errors.ts';
-import type { Random } from './random.ts';
-import type { PreparedReplacer, Replacer } from './replacer.ts';
-import { row, type TokenMatrix } from './token-matrix.ts';
+import { ReagentError } from '../interfaces/errors.ts';
+import type { Random } from '../recursion/random.ts';
+import type { PreparedReplacer, Replacer } from '../interfaces/replacer.ts';
+import { row, type TokenMatrix } from '../interfaces/token-matrix.ts';
 
 /** A replacer made ready for one context; what it returns is checked, and the error names it and the rule. */
 export interface CheckedReplacer {

@@ -1,5 +1,5 @@
 import { Matrix, inverse } from 'ml-matrix';
-import type { Effect, EffectFitSummary } from './result.ts';
+import type { Effect, EffectFitSummary } from '../interfaces/result.ts';
 import { studentTQuantile } from './student-t.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { TokenScore } from './checked-scores.ts';
-import { update } from './recursion.ts';
+import { update } from '../recursion/recursion.ts';
 import { costsEvaluation, type PlannedRow, type PlannedStep } from './plan.ts';
 import type { Run } from './run.ts';
-import { tokenMatrix } from './token-matrix.ts';
+import { tokenMatrix } from '../interfaces/token-matrix.ts';
 
 /** Scores the planned rows; a row with an empty mask has the context's own score and costs nothing. */
 export async function scorePlanned(run: Run, steps: readonly PlannedStep[]): Promise<Map<PlannedRow, TokenScore>> {

@@ -1,7 +1,7 @@
-import { drawMask } from './recursion.ts';
-import { randomStream } from './random.ts';
+import { drawMask } from '../recursion/recursion.ts';
+import { randomStream } from '../recursion/random.ts';
 import { evaluationsLeft, type Run } from './run.ts';
-import { row } from './token-matrix.ts';
+import { row } from '../interfaces/token-matrix.ts';
 
 /** A context that is about to be evaluated. */
 export interface PlannedRow {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawFromTable, proposalTable } from './proposal-table.ts';
-import { randomStream, type Random } from './random.ts';
+import { randomStream, type Random } from '../recursion/random.ts';
 
 const all = { id: 'test', legal: (): boolean => true };
 

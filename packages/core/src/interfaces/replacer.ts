@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from './abort.ts';
 import type { JsonObject } from './json.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../recursion/random.ts';
 import type { TokenMatrix } from './token-matrix.ts';
 import type { Tokenizer } from './tokenizer.ts';
 

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { coreVersion } from './version.ts';
 
 test('results name the version of the package', () => {
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
   expect(coreVersion).toBe(manifest.version);
 });

@@ -1,0 +1,76 @@
+import type { Backend, ScoreRequest, Scores } from '../interfaces/backend.ts';
+import { ReagentError } from '../interfaces/errors.ts';
+
+/** One token's scores in one row. */
+export interface TokenScore {
+  readonly logProbability: number;
+  readonly logOdds: number;
+  /** Only an upper bound is known. */
+  readonly bound: boolean;
+  /** `logOdds` was derived and had to be clamped. */
+  readonly clamped: boolean;
+  readonly withinTopK?: boolean;
+  readonly rank?: number;
+}
+
+/** From here on a float32 log-probability says nothing about log-odds. */
+const derivedLogOddsLimit = 15;
+
+/** Refuses what the backend denies, scores, checks what came back, and gives one entry a row (one query, one token). */
+export async function scoreChecked(backend: Backend, request: ScoreRequest): Promise<TokenScore[]> {
+  refuseUnsupported(backend, request);
+  const scores = await backend.score(request);
+  checkScores(backend, request, scores);
+  return Array.from({ length: request.contexts.rows }, (_, index) => tokenScore(scores, index));
+}
+
+function refuseUnsupported(backend: Backend, { topK }: ScoreRequest): void {
+  if (topK === undefined || (backend.supports.rank !== 'none' && topK <= backend.supports.maxTopK)) return;
+  throw new ReagentError(
+    'UNSUPPORTED',
+    `backend ${backend.id} cannot tell whether a token is among the ${topK} best ` +
+      `(it can up to ${backend.supports.maxTopK}): take another stopping criterion or backend`,
+    { plugin: backend.id },
+  );
+}
+
+function checkScores(backend: Backend, request: ScoreRequest, scores: Scores): void {
+  const rows = request.contexts.rows;
+  const broke = (rule: string): never => {
+    throw new ReagentError('PLUGIN_BROKE_RULE', `backend ${backend.id}: ${rule}`, { plugin: backend.id });
+  };
+  const length = (name: string, values: { readonly length: number } | null | undefined, required: boolean) => {
+    if (values == null ? required : values.length !== rows) {
+      broke(`score must return ${rows} ${name} for ${rows} rows, and returned ${values?.length ?? 'none'}`);
+    }
+  };
+  length('logProbabilities', scores.logProbabilities, true);
+  length('logOdds', scores.logOdds, backend.supports.logits);
+  length('exact', scores.exact, false);
+  length('withinTopK', scores.withinTopK, request.topK !== undefined);
+  length('ranks', scores.ranks, request.want?.rank === true);
+  // Rounding may put the logarithm of a probability of 1 a hair above 0.
+  if (!scores.logProbabilities.every((value) => value <= 1e-6)) broke('log-probabilities must be 0 or less, never NaN');
+  if (scores.logOdds && !scores.logOdds.every(Number.isFinite)) broke('log-odds must be finite');
+  if (scores.ranks && !scores.ranks.every((rank) => rank >= 0)) broke('ranks must be 0 or more');
+}
+
+function tokenScore(scores: Scores, index: number): TokenScore {
+  const logProbability = Math.min(0, scores.logProbabilities[index] as number);
+  const odds = scores.logOdds === null ? derivedLogOdds(logProbability) : undefined;
+  return {
+    logProbability,
+    logOdds: odds?.value ?? (scores.logOdds?.[index] as number),
+    clamped: odds?.clamped ?? false,
+    bound: scores.exact?.[index] === 0,
+    ...(scores.withinTopK ? { withinTopK: scores.withinTopK[index] === 1 } : {}),
+    ...(scores.ranks ? { rank: scores.ranks[index] as number } : {}),
+  };
+}
+
+/** ln p − ln(1 − p), kept within ± {@link derivedLogOddsLimit}. */
+function derivedLogOdds(logProbability: number): { value: number; clamped: boolean } {
+  const value = logProbability - Math.log(-Math.expm1(logProbability));
+  const clamped = !(Math.abs(value) <= derivedLogOddsLimit);
+  return { value: clamped ? Math.sign(value || -1) * derivedLogOddsLimit : value, clamped };
+}
