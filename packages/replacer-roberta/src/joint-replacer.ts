@@ -62,6 +62,7 @@ function prepareJoint(id: string, options: CheckedOptions, context: PrepareReque
       report.proposals += rows.length;
       const k = proposalsToAskFor(topK, tokenizer);
       const proposals = await askMaskedModel(model, rows, { k, batchSize, signal: request.signal });
+      throwIfAborted(request.signal);
       const tables = new Map<string, ProposalTable>();
       asking.forEach((row, index) => {
         (chosen[row] as readonly number[]).forEach((position, at) => {

@@ -34,7 +34,7 @@ export function checkedOptions(options: RobertaReplacerOptions): CheckedOptions 
   const checked: CheckedOptions = {
     maskedModel: options.maskedModel,
     strategy,
-    topK: options.topK ?? 100, // below the hundredth proposal lies little but noise; see docs of the package
+    topK: options.topK ?? 100, // leaves the long tail of unlikely tokens out; a choice, not a measurement
     allowOriginal: options.allowOriginal ?? strategy === 'argmax',
     temperature: options.temperature ?? 1,
     batchSize: options.batchSize ?? 16,

@@ -106,6 +106,15 @@ describe('fromProposals', () => {
     });
   });
 
+  it('ends with the reason of a signal that is aborted while it proposes', async () => {
+    const controller = new AbortController();
+    const replacer = fromProposals('deaf', ({ slots }) => {
+      controller.abort(new Error('enough'));
+      return Promise.resolve(slots.map(() => ({ tokens: [1, 2] })));
+    });
+    await expect(replacer.prepare({ ...context, signal: controller.signal })).rejects.toThrow('enough');
+  });
+
   it('ends with the reason of an aborted signal', async () => {
     const replacer = fromProposals('test', ({ slots }) => slots.map(() => ({ tokens: [1, 2] })));
     const signal = AbortSignal.abort(new Error('enough'));

@@ -105,6 +105,7 @@ async function positionTables(
     count,
     ...(signal === undefined ? {} : { signal }),
   });
+  throwIfAborted(signal); // also where `propose` pays no heed to it
   if (proposals.length !== slots.length) {
     throw new ReagentError(
       'PLUGIN_BROKE_RULE',
