@@ -4,11 +4,18 @@ import { mark } from './palette.ts';
 import type { Strength } from './strength.ts';
 import { quotedToken } from './visible-token.ts';
 
-/** What the marks mean; only those that are there. */
-export function legend(result: AttributionResult, target: number, marks: readonly Strength[]): Cell[] {
+/** What the marks mean; only those that are there. Importance has no sign: it says that a token matters, not which way. */
+export function legend(
+  result: AttributionResult,
+  target: number,
+  marks: readonly Strength[],
+  show: 'effect' | 'importance',
+): Cell[] {
   const name = quotedToken(result.targets[target]?.text ?? '');
   const entries = [
-    ...(marks.some((strength) => strength > 0) ? [`${sample([3, 2, 1])} speaks for ${name}`] : []),
+    ...(marks.some((strength) => strength > 0)
+      ? [`${sample([3, 2, 1])} ${show === 'effect' ? 'speaks for' : 'important for'} ${name}`]
+      : []),
     ...(marks.some((strength) => strength < 0) ? [`${sample([-3, -2, -1])} speaks against it`] : []),
   ];
   const text = entries.length === 0 ? 'no token stands out' : `${entries.join(' · ')} (strong, clear, weak)`;

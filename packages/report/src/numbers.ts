@@ -17,7 +17,8 @@ export function signed(value: number, decimals: number): string {
 export function probability(value: number): string {
   if (value > 0.9995 && value < 1) return 'p > 0.999';
   if (value > 0 && value < 0.001) return `p = ${value.toExponential(1)}`;
-  return `p = ${value.toFixed(value >= 0.01 ? 2 : 3)}`;
+  const nearAnEnd = value < 0.01 || (value >= 0.995 && value < 1);
+  return `p = ${value.toFixed(nearAnEnd ? 3 : 2)}`;
 }
 
 export function seconds(value: number): string {

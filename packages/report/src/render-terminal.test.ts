@@ -30,24 +30,24 @@ test('effect first: text with marks, table, facts', () => {
 test('importance on request', () => {
   expect(renderTerminal(exampleResult({ importanceSaturated: [true] }), { ...plain, show: 'importance' }))
     .toMatchInlineSnapshot(`
-    "The capital of France is → " Paris" (p = 0.97, first choice)
-    ─── ≡≡≡≡≡≡≡ ── ≡≡≡≡≡≡ ──
-    ≡ ═ ─ speaks for " Paris" (strong, clear, weak)
+      "The capital of France is → " Paris" (p = 0.97, first choice)
+      ─── ≡≡≡≡≡≡≡ ── ≡≡≡≡≡≡ ──
+      ≡ ═ ─ important for " Paris" (strong, clear, weak)
 
-      " France"   50.0 %  ████████████████████████
-      " capital"  30.0 %  ██████████████
-      "The"       10.0 %  █████
-      " of"        5.0 %  ██
-      " is"        5.0 %  ██
+        " France"   50.0 %  ████████████████████████
+        " capital"  30.0 %  ██████████████
+        "The"       10.0 %  █████
+        " of"        5.0 %  ██
+        " is"        5.0 %  ██
 
-    Clearly apart from all others: " capital", " France".
-    Numbers: the token’s share of the importance that the recursion found.
-    No stop test ended the recursion: these are not the scores that the paper defines.
-    Saturated: each probe has settled on single tokens; read the order, not the sizes.
+      Clearly apart from all others: " capital", " France".
+      Numbers: the token’s share of the importance that the recursion found.
+      No stop test ended the recursion: these are not the scores that the paper defines.
+      Saturated: each probe has settled on single tokens; read the order, not the sizes.
 
-    200 evaluations in 1.2 s · converged · 8 probes · preset default · seed 7
-    "
-  `);
+      200 evaluations in 1.2 s · converged · 8 probes · preset default · seed 7
+      "
+    `);
 });
 
 test('colour adds sequences and takes nothing away', () => {
@@ -96,6 +96,8 @@ test('no probability is rounded to certainty', () => {
     renderTerminal(exampleResult({ targets: [{ ...target!, probability, rank: null }] }), plain).split('\n')[0];
   expect(shown(0.99999)).toContain('(p > 0.999)');
   expect(shown(0.00000012)).toContain('(p = 1.2e-7)');
+  expect(shown(0.997)).toContain('(p = 0.997)');
+  expect(shown(0.004)).toContain('(p = 0.004)');
   expect(shown(1)).toContain('(p = 1.00)');
 });
 

@@ -45,7 +45,7 @@ function section(result: AttributionResult, target: number, options: TerminalOpt
   const notes = show === 'effect' ? effectNotes(result, target) : importanceNotes(result, target);
   return [
     ...markedText(headline(result, target, marks), width, colours),
-    ...markedText(legend(result, target, marks), width, colours),
+    ...markedText(legend(result, target, marks, show), width, colours),
     '',
     ...(rows.length === 0 ? [] : [...table(rows, width, colours), '']),
     ...[...standOut(result, target), ...notes].flatMap((note) => markedText([quiet(note)], width, colours)),
