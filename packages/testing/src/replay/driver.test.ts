@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { recordRun } from '../../test/record-run.ts';
+import type { ToyLanguageModel } from '../toy/toy-language-model.ts';
+import { replay } from './replay.ts';
+
+const fixture = new URL('../../fixtures/recursion/01-normal.json', import.meta.url);
+const { model, inputs } = JSON.parse(readFileSync(fixture, 'utf8')) as {
+  model: ToyLanguageModel;
+  inputs: { contextIds: number[]; targetId: number };
+};
+const options = { model, ...inputs, probes: 4, keepTopN: 3, topK: 3, maxSteps: 12 };
+
+describe("a recorded run of core's driver", () => {
+  it.each([0, 1, 2, 3, 4, 5])('replays as it went, seed %d', async (seed) => {
+    const { recording, result } = await recordRun({ ...options, seed });
+    const report = replay(recording);
+    expect(report.lines.filter((line) => line.startsWith('  !'))).toEqual([]);
+    const steps = (recording as { steps: { active: boolean[] }[] }).steps;
+    const updates = result.probes.map((_, probe) => steps.filter(({ active }) => active[probe]).length);
+    expect(result.probes.map((probe) => probe.steps)).toEqual(updates);
+  });
+
+  it('covers probes that end at different steps, and one that does not end', async () => {
+    const { recording, result } = await recordRun({ ...options, seed: 1, maxSteps: 2 });
+    expect(result.probes.map(({ steps, converged }) => [steps, converged])).toEqual([
+      [1, true],
+      [2, false],
+      [2, false],
+      [2, true],
+    ]);
+    expect(replay(recording).ok).toBe(true);
+  });
+});
