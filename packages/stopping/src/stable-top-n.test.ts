@@ -44,6 +44,7 @@ describe('stableTopN', () => {
   it('is not met while less than n effects can be told', () => {
     const early = handMadeFit({ beta: [null, 9, null, null], error });
     expect(check({ n: 2, window: 40 }, (rows) => (rows === 60 ? early : settled)).verdict).toEqual({ met: false });
+    expect(check({ n: 2, window: 40 }, () => early).verdict).toEqual({ met: false });
     const nothing = handMadeFit({ beta: [null, null, null, null], error });
     expect(check({ n: 2, window: 40 }, () => nothing).verdict).toEqual({ met: false });
   });
