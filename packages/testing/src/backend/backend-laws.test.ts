@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { backendSlips } from '../../test/broken-backend-slips.ts';
 import { brokenBackends } from '../../test/broken-backends.ts';
 import { lawsBrokenBy } from '../laws/law.ts';
 import { createToyBackend } from '../toy/toy-backend.ts';
@@ -31,6 +32,10 @@ describe('the backend suite', () => {
     const failed: string[] = [];
     for (const law of backendLaws) failed.push(...(await lawsBrokenBy([law], broken(), backendLawContext())));
     expect(failed).toEqual([name]);
+  });
+
+  it.each(backendSlips)('catches $slip', async ({ law, create }) => {
+    expect(await lawsBrokenBy(backendLaws, create, backendLawContext())).toContain(law);
   });
 
   it('catches rows that depend on their batch, where they are said not to', async () => {
