@@ -38,7 +38,7 @@ export function checkContexts({ rows, length, ids }: TokenMatrix, limits: Reques
 }
 
 /** A number of tokens to be listed. */
-export function checkCount(name: string, value: number, most = Infinity): void {
+export function checkCount(name: string, value: number, most: number = Infinity): void {
   if (Number.isSafeInteger(value) && value >= 1 && value <= most) return;
   const range = most === Infinity ? '1 or more' : `from 1 to ${most}`;
   throw new ReagentError('INVALID_OPTION', `${name} must be a whole number, ${range}, not ${value}`);
