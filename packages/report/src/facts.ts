@@ -1,17 +1,22 @@
 import type { AttributionResult } from '@reagent/core';
+import stringWidth from 'string-width';
 import { counted, seconds } from './numbers.ts';
 import { visibleToken } from './visible-token.ts';
 
-/** One line: what the result cost, how the run ended, and what is needed to repeat it. */
-export function facts(result: AttributionResult): string {
+/** What the result cost, how the run ended, and what is needed to repeat it: one line, if `width` columns hold it. */
+export function facts(result: AttributionResult, width: number): string[] {
   const { cost, probes, settings } = result;
-  return [
+  const parts = [
     `${counted(cost.evaluations, 'evaluation')} in ${seconds(cost.seconds)}`,
     endWords(result),
     counted(probes.length, 'probe'),
     ...setting(settings['preset'], 'preset'),
     ...setting(settings['seed'], 'seed'),
-  ].join(' · ');
+  ];
+  return parts.reduce<string[]>((lines, part) => {
+    const longer = `${lines.at(-1)} · ${part}`;
+    return lines.length > 0 && stringWidth(longer) <= width ? [...lines.slice(0, -1), longer] : [...lines, part];
+  }, []);
 }
 
 function setting(value: unknown, name: string): string[] {

@@ -33,7 +33,7 @@ export function renderTerminal(result: AttributionResult, options: TerminalOptio
   const width = Math.max(40, options.width);
   const colours = palette(options.colour);
   const sections = result.targets.map((_, target) => section(result, target, { ...options, width }, colours));
-  const last = markedText([quiet(facts(result))], width, colours);
+  const last = facts(result, width).flatMap((line) => markedText([quiet(line)], width, colours));
   return `${[...sections, last].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 

@@ -1,0 +1,32 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { run } from '../src/run.ts';
+import type { Surroundings } from '../src/surroundings.ts';
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command line without a process of its own: what it would print, and its exit code. */
+export async function reagent(...args: string[]): Promise<Outcome> {
+  const [stdout, stderr] = [collector(), collector()];
+  const signals = new EventEmitter();
+  const surroundings = {
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    env: {},
+    once: signals.once.bind(signals),
+    removeListener: signals.removeListener.bind(signals),
+  } as unknown as Surroundings;
+  const code = await run(args, surroundings);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function collector(): { stream: PassThrough; text: () => string } {
+  const stream = new PassThrough();
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+}
