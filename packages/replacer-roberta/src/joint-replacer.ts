@@ -49,6 +49,11 @@ function prepareJoint(id: string, options: CheckedOptions, context: PrepareReque
     positions.every(hasSubstitute) ? 1 : 0,
   );
   const special = new Set(tokenizer.specialTokens.values());
+  // A row may replace everything: what will not fit is refused now rather than in the middle of a run.
+  const all = unitPositions(context.units)
+    .flat()
+    .sort((a, b) => a - b);
+  if (all.length > 0) maskedRow(model, tokens, special, all);
   const report = { coverage: share(replaceable), proposals: 0, fallbacks: 0 };
 
   return {

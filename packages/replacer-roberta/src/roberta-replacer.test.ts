@@ -205,13 +205,12 @@ describe('joint', () => {
     }
   });
 
-  it('refuses positions too far apart for the masked model', async () => {
-    const prepared = await toy({ strategy: 'joint' }, 4).replacer.prepare(context);
-    await expect(
-      Promise.resolve(prepared.replace({ masks: Uint8Array.of(1, 0, 1), random: [stream(0)] })),
-    ).rejects.toMatchObject({
-      code: 'TEXT_TOO_LONG',
-    });
+  it('refuses a text that does not fit into the masked model before the run begins', async () => {
+    const { replacer } = toy({ strategy: 'joint' }, 4);
+    const prepare = async (units: readonly number[]) => replacer.prepare({ ...context, units: Int32Array.from(units) });
+    await expect(prepare([-1, 0, 1, 1, 2])).rejects.toMatchObject({ code: 'TEXT_TOO_LONG' });
+    await expect(prepare([-1, -1, 0, 0, 1])).resolves.toMatchObject({ report: { coverage: 1 } });
+    await expect(prepare([-1, -1, -1, -1, -1])).resolves.toMatchObject({ report: { coverage: 1 } });
   });
 });
 

@@ -49,6 +49,11 @@ describe('stableTopN', () => {
     expect(check({ n: 2, window: 40 }, () => nothing).verdict).toEqual({ met: false });
   });
 
+  it('takes the lower unit of two with the same effect', () => {
+    const tie = handMadeFit({ beta: [1, 5, 5, 5], error });
+    expect(check({ n: 2, window: 40 }, () => tie).verdict).toEqual({ met: true, rationale: [[1, 2]] });
+  });
+
   it('takes all units where there are less than n', () => {
     const one = handMadeFit({ beta: [3], error });
     expect(stableTopN({ n: 3 }).check(stateOf({ units: 1, effect: () => one }))).toEqual({

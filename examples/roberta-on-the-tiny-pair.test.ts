@@ -1,9 +1,10 @@
 import { randomStream, row, type PrepareRequest } from '@reagent/core';
+import { createRobertaReplacer, type RobertaReplacerOptions } from '@reagent/replacer-roberta';
 import { testReplacer } from '@reagent/testing';
 import { createTinyModels } from '@reagent/tiny';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createRobertaReplacer, type RobertaReplacerOptions } from '../src/index.ts';
 
+// Here, because a package of plug-ins knows core and testing only.
 const { backend, maskedModel, dispose } = await createTinyModels();
 afterAll(dispose);
 const { tokenizer } = backend;
