@@ -121,8 +121,11 @@ describe('defineReplacer', () => {
 
   it('does not let the function change the context', async () => {
     const vandal = defineReplacer('vandal', ({ tokens }) => (tokens.fill(3), 2));
-    const replaced = await (await vandal.prepare(context)).replace({ masks: Uint8Array.of(1, 0), random: [stream(0)] });
-    expect([...replaced.ids]).toEqual([0, 2, 6, 7]);
+    const tokens = context.tokens.slice();
+    const prepared = await vandal.prepare({ ...context, tokens });
+    const replaced = await prepared.replace({ masks: Uint8Array.of(1, 0, 1, 0), random: [stream(0), stream(1)] });
+    expect([...replaced.ids]).toEqual([0, 2, 6, 7, 0, 2, 6, 7]);
+    expect([...tokens]).toEqual([0, 5, 6, 7]);
   });
 
   it('ends with the reason of an aborted signal', async () => {
