@@ -112,7 +112,11 @@ describe('single', () => {
   it('takes off special tokens at the end too, and puts the suffix of the masked model on', async () => {
     const model = createToyMaskedModel();
     const replacer = createRobertaReplacer({ maskedModel: { ...model, suffix: [9, 8] } });
-    await replacer.prepare({ tokens: Int32Array.of(start, 1, 2, start), units: Int32Array.of(-1, 0, 1, -1), tokenizer });
+    await replacer.prepare({
+      tokens: Int32Array.of(start, 1, 2, start),
+      units: Int32Array.of(-1, 0, 1, -1),
+      tokenizer,
+    });
     expect(model.calls.flatMap(({ contexts }) => contexts)).toEqual([
       [start, mask, 2, 9, 8],
       [start, 1, mask, 9, 8],

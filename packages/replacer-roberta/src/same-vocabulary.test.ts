@@ -1,7 +1,8 @@
 import type { Tokenizer } from '@reagent/core';
-import { createToyTokenizer } from '@reagent/testing';
+import { createToyMaskedModel, createToyTokenizer } from '@reagent/testing';
 import { describe, expect, it } from 'vitest';
 import { checkSameVocabulary } from './same-vocabulary.ts';
+import { vocabularyCheck } from './vocabulary-check.ts';
 
 const words = ['a', 'b', 'c', 'd'];
 const specialTokens = ['<s>', '<mask>'];
@@ -67,4 +68,20 @@ describe('checkSameVocabulary', () => {
     };
     expect(() => checkSameVocabulary('masked', holed(), holed())).not.toThrow();
   });
+});
+
+it('is made once for a tokenizer', () => {
+  let decoded = 0;
+  const counting: Tokenizer = {
+    ...createToyTokenizer(),
+    decode(ids) {
+      decoded += 1;
+      return createToyTokenizer().decode(ids);
+    },
+  };
+  const check = vocabularyCheck(createToyMaskedModel());
+  check(counting);
+  expect(decoded).toBe(counting.vocabularySize);
+  check(counting);
+  expect(decoded).toBe(counting.vocabularySize);
 });
