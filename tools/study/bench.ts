@@ -1,7 +1,8 @@
+import process from 'node:process';
 import type { Backend, Replacer } from '@reagent/core';
 import { createRobertaReplacer } from '@reagent/replacer-roberta';
 import { createTinyModels } from '@reagent/tiny';
-import { readItems, type Item } from './items.ts';
+import type { Item } from './items.ts';
 import { subjectOf, type Subject } from './subject.ts';
 
 /** The tiny pair, ready to be asked. */
@@ -21,12 +22,10 @@ export async function openBench(): Promise<Bench> {
     dispose,
     async *subjects(items) {
       for (const [index, item] of items.entries()) {
-        process.stderr.write(`\r${index + 1} of ${items.length} items`);
+        if (process.stderr.isTTY) process.stderr.write(`\r${index + 1} of ${items.length} items`);
         yield await subjectOf(item, backend, replacer);
       }
-      process.stderr.write('\n');
+      if (process.stderr.isTTY) process.stderr.write('\n');
     },
   };
 }
-
-export { readItems };

@@ -1,4 +1,5 @@
-import { openBench, readItems } from './bench.ts';
+import { openBench } from './bench.ts';
+import { readItems } from './items.ts';
 import { largest, longRunReference } from './reference.ts';
 import { run, unprotected } from './methods.ts';
 import { estimateOf, markdownTable, shown } from './statistics.ts';

@@ -1,5 +1,6 @@
 import { mean } from 'simple-statistics';
-import { openBench, readItems } from './bench.ts';
+import { openBench } from './bench.ts';
+import { readItems } from './items.ts';
 import { methods } from './methods.ts';
 import { qualityOf, type Quality } from './metrics.ts';
 import { largest } from './reference.ts';

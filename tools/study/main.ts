@@ -14,7 +14,7 @@ import { separation } from './separation.ts';
 const studies: Readonly<Record<string, () => Promise<string>>> = {
   comparison: () => comparison({ items: 104, redundant: 60, evaluations: 100 }),
   quality: () => quality({ items: 300, skip: 200, referenceItems: 60, referenceRows: 5000, evaluations: 100 }),
-  calibration: () => calibration({ items: 20, referenceRows: 24_000 }),
+  calibration: () => calibration({ items: 20, referenceRows: 12_000 }),
   separation: () => separation({ items: 80, seeds: 12, referenceRows: 10_000 }),
 };
 

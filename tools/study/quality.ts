@@ -1,4 +1,5 @@
-import { openBench, readItems } from './bench.ts';
+import { openBench } from './bench.ts';
+import { readItems } from './items.ts';
 import { qualityOf, type Quality } from './metrics.ts';
 import { run, unprotected } from './methods.ts';
 import { longRunReference } from './reference.ts';

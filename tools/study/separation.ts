@@ -1,6 +1,7 @@
 import type { StoppingCriterion } from '@reagent/core';
 import { effectSeparated } from '@reagent/stopping';
-import { openBench, readItems } from './bench.ts';
+import { openBench } from './bench.ts';
+import { readItems } from './items.ts';
 import { run } from './methods.ts';
 import { largest, longRunReference } from './reference.ts';
 import { markdownTable } from './statistics.ts';
