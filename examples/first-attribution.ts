@@ -4,12 +4,7 @@ import { criterionOf } from '@reagent/stopping';
 import { createTinyModels } from '@reagent/tiny';
 
 const { backend, maskedModel, dispose } = await createTinyModels();
-const replacer = createRobertaReplacer({ maskedModel });
-const result = await attribute({
-  backend,
-  replacer,
-  text: 'The capital of France is',
-  stopping: criterionOf('default'),
-});
-result.tokens.forEach((token, index) => console.log(token.text, primary(result).effect[index]?.estimate));
+const [replacer, stopping] = [createRobertaReplacer({ maskedModel }), criterionOf('default')];
+const result = await attribute({ backend, replacer, stopping, text: 'The capital of France is' });
+result.tokens.forEach(({ text }, index) => console.log(text, primary(result).effect[index]?.estimate));
 await dispose();
