@@ -8,7 +8,7 @@ const usage = `reagent "text" [options]
 /** Stands under the options in the first help that anyone sees. */
 export const examples: string = `Examples:
   reagent "The capital of France is"
-  reagent "The capital of France is" --target " Lyon"
+  reagent "The capital of France is" --target " Rome"
   reagent "The capital of France is" --json result.json
   reagent -- "-5 degrees is"
 
