@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { ReagentError, type AbortSignalLike } from '@reagent/core';
-import type { FromWorker, ModelFacts, Task, ToWorker, WorkerStart } from './protocol.ts';
+import { createGate, shutAtExit } from './native-gate.ts';
+import type { FromWorker, ModelFacts, Task, ToWorker, WorkerData, WorkerStart } from './protocol.ts';
 
 /** A model in a worker thread. */
 export interface Engine {
@@ -30,7 +31,10 @@ const workerModule = new URL(`./worker/worker${import.meta.url.endsWith('.ts') ?
 
 /** Starts a worker and loads a model in it. */
 export async function startEngine(start: WorkerStart): Promise<Engine> {
-  const worker = new Worker(workerModule, { workerData: start, name: 'reagent-onnx' });
+  const gate = createGate();
+  const workerData: WorkerData = { start, gate };
+  const worker = new Worker(workerModule, { workerData, name: 'reagent-onnx' });
+  worker.once('exit', shutAtExit(gate));
   const facts = await ready(worker);
   return new WorkerEngine(worker, facts);
 }

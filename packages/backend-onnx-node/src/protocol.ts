@@ -1,4 +1,5 @@
 import type { SerializedReagentError } from '@reagent/core';
+import type { NativeGate } from './native-gate.ts';
 
 /** What a worker is started with. */
 export interface WorkerStart {
@@ -11,6 +12,12 @@ export interface WorkerStart {
   readonly maxContext: number;
   /** The largest batch that the self-check tries. */
   readonly batchSize: number;
+}
+
+/** As it is passed to the thread. */
+export interface WorkerData {
+  readonly start: WorkerStart;
+  readonly gate: NativeGate;
 }
 
 /** What a worker found when it had loaded its model. */

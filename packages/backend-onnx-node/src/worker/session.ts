@@ -1,5 +1,6 @@
 import { ReagentError } from '@reagent/core';
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import { throughGate, type NativeGate } from '../native-gate.ts';
 import type { WorkerStart } from '../protocol.ts';
 import { createFeeder, type Rows } from './feeds.ts';
 import { fromHalfFloats } from './half-floats.ts';
@@ -19,8 +20,8 @@ export interface Session {
 }
 
 /** Throws `MODEL_INVALID` for a file that ONNX Runtime cannot load or that has no logits. */
-export async function openSession(start: WorkerStart): Promise<Session> {
-  const session = await load(start);
+export async function openSession(start: WorkerStart, gate: NativeGate): Promise<Session> {
+  const session = await throughGate(gate, () => load(start));
   if (!session.outputNames.includes('logits')) {
     throw new ReagentError(
       'MODEL_INVALID',
@@ -30,10 +31,11 @@ export async function openSession(start: WorkerStart): Promise<Session> {
   const feed = createFeeder(session, start.config);
   return {
     async run(rows, keep) {
-      const results = await session.run(feed(rows, keep), ['logits']);
+      const feeds = feed(rows, keep);
+      const results = await throughGate(gate, () => session.run(feeds, ['logits']));
       return readLogits(results['logits'] as Tensor, rows);
     },
-    release: () => session.release(),
+    release: () => throughGate(gate, () => session.release()),
   };
 }
 

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ReagentError } from '@reagent/core';
 import { env } from 'onnxruntime-node';
-import type { FromWorker, ModelFacts, ScoreAnswer, Task, TopAnswer, ToWorker, WorkerStart } from '../protocol.ts';
+import type { FromWorker, ModelFacts, ScoreAnswer, Task, TopAnswer, ToWorker, WorkerData } from '../protocol.ts';
 import { hashFiles } from './hash-files.ts';
 import { score } from './score.ts';
 import { selfCheck } from './self-check.ts';
@@ -13,9 +13,9 @@ const port = parentPort;
 if (port === null) throw new Error('this module runs in a worker thread only');
 const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
-async function open(start: WorkerStart): Promise<{ session: Session; facts: ModelFacts }> {
+async function open({ start, gate }: WorkerData): Promise<{ session: Session; facts: ModelFacts }> {
   const sha256 = await hashFiles([start.graph, ...start.externalData]);
-  const session = await openSession(start);
+  const session = await openSession(start, gate);
   const { width } = await session.run({ rows: 1, length: 1, ids: Int32Array.of(0) }, 1);
   const check = await selfCheck(session, { ...start, width });
   const engine = `onnxruntime-node ${env.versions.node ?? env.versions.common}`;
@@ -38,7 +38,7 @@ function buffersOf(value: ScoreAnswer | TopAnswer): ArrayBuffer[] {
 }
 
 try {
-  const { session, facts } = await open(workerData as WorkerStart);
+  const { session, facts } = await open(workerData as WorkerData);
   // The main thread sends one task at a time, and `close` when none is under way.
   port.on('message', (message: ToWorker) => {
     if ('close' in message) {

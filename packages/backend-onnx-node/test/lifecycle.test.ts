@@ -1,0 +1,125 @@
+import { tokenMatrix, type Backend } from '@reagent/core';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { startEngine } from '../src/engine.ts';
+import { createOnnxNodeBackend } from '../src/index.ts';
+import { askBusily, writeBusyModel } from './busy-model.ts';
+import { removeFolders } from './table-model.ts';
+
+const model = writeBusyModel();
+afterAll(removeFolders);
+
+let backend: Backend | undefined;
+afterEach(() => backend?.dispose());
+
+async function start(): Promise<Backend> {
+  backend = await createOnnxNodeBackend({ model, dtype: 'fp32', threads: 1, batchSize: 1 });
+  return backend;
+}
+
+/** After token 7 the model prefers token 7: ln(e³ / (e³ + 255)). */
+const expected = 3 - Math.log(Math.exp(3) + 255);
+const askBriefly = async (from: Backend, token = 7): Promise<number> => {
+  const { logProbabilities } = await from.score({
+    contexts: tokenMatrix([[token]]),
+    queries: [{ position: 1, tokens: [7] }],
+  });
+  return logProbabilities[0] as number;
+};
+
+describe('an aborted call', () => {
+  it('rejects at once with the reason while the model still runs; the next call is right', async () => {
+    const running = await start();
+    const controller = new AbortController();
+    const order: string[] = [];
+    const reason = new Error('enough');
+    const aborted = askBusily(running, controller.signal).catch((error: unknown) => {
+      order.push('aborted');
+      return error;
+    });
+    const next = askBriefly(running).then((value) => {
+      order.push('next');
+      return value;
+    });
+    setTimeout(() => controller.abort(reason), 5);
+    expect(await aborted).toBe(reason);
+    expect(await next).toBeCloseTo(expected, 5);
+    expect(order).toEqual(['aborted', 'next']);
+  });
+
+  it('that was waiting is never run', async () => {
+    const running = await start();
+    const controller = new AbortController();
+    const first = askBusily(running);
+    const waiting = askBusily(running, controller.signal);
+    controller.abort('not needed');
+    await expect(waiting).rejects.toBe('not needed');
+    expect((await first).logProbabilities[0]).toBeCloseTo(expected, 5);
+  });
+
+  it('takes its listener off the signal', async () => {
+    const running = await start();
+    const controller = new AbortController();
+    let listeners = 0;
+    const signal = {
+      aborted: false,
+      reason: undefined,
+      addEventListener: () => void listeners++,
+      removeEventListener: () => void listeners--,
+    };
+    await running.predict({ context: [1], k: 1, signal });
+    expect(listeners).toBe(0);
+    controller.abort();
+  });
+});
+
+describe('calls at the same time', () => {
+  it('are answered in their order, each with its own numbers', async () => {
+    const running = await start();
+    const order: number[] = [];
+    const tokens = [7, 1, 7, 2];
+    const values = await Promise.all(
+      tokens.map(async (token, call) => {
+        const value = await askBriefly(running, token);
+        order.push(call);
+        return value;
+      }),
+    );
+    expect(order).toEqual([0, 1, 2, 3]);
+    values.forEach((value, call) => expect(value).toBeCloseTo(tokens[call] === 7 ? expected : expected - 3, 5));
+  });
+});
+
+describe('dispose', () => {
+  it('refuses what is under way and what waits, and waits for the run', async () => {
+    const running = await start();
+    const calls = [askBusily(running), askBusily(running)].map((call) => call.catch((error: unknown) => error));
+    const first = running.dispose();
+    expect(running.dispose()).toBe(first);
+    for (const outcome of await Promise.all(calls)) expect(outcome).toMatchObject({ code: 'DISPOSED' });
+    await first;
+    await expect(running.predict({ context: [1], k: 1 })).rejects.toMatchObject({ code: 'DISPOSED' });
+  });
+});
+
+describe('a thread that dies', () => {
+  it('fails the calls under way and all later ones, and can be disposed of', async () => {
+    const engine = await startEngine({
+      graph: `${model}/onnx/model.onnx`,
+      graphName: 'onnx/model.onnx',
+      externalData: [],
+      config: {},
+      threads: 1,
+      maxContext: 64,
+      batchSize: 1,
+    });
+    const task = () => ({ kind: 'top', rows: 1, length: 1, ids: Int32Array.of(1), places: Int32Array.of(0, 0), k: 1, rowByRow: false }) as const; // prettier-ignore
+    const calls = [engine.run(task(), [], undefined), engine.run(task(), [], undefined)];
+    const outcomes = Promise.allSettled(calls);
+    await engine.worker.terminate();
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'ENGINE_FAILED' } });
+    }
+    await expect(engine.run(task(), [], undefined)).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
+    await engine.dispose();
+  });
+});
