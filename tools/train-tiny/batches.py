@@ -44,7 +44,7 @@ def causal_batch(documents: list[Document], noise_pool: list[int], rng: random.R
     """(ids, loss weights), both [batch, sequence]; weights[:, i] belongs to predicting ids[:, i].
 
     In some rows words of the templates are swapped for others, and the swapped tokens are not predicted. An attribution shows the
-    model such texts all the time; one that has never seen any falls apart at every swap, and then no token stands out.
+    model such texts all the time, so they should not be strange to it.
     """
     rows, weights = [], []
     for document in documents:

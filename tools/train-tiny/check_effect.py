@@ -4,16 +4,17 @@
 
 Every position is replaced alone once, then random masks at a ratio of .3; substitutes are the masked LM's proposals, the original excluded;
 the drop of the target's log-odds is regressed on the masks (ridge, a row's weight is one over its number of replacements). This
-is a check of the weights: the official study is the project's own, in TypeScript.
+is a check of the weights: the official study is the project's own, in TypeScript. Writes effect-check.json.
 """
 
+import json
 import sys
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from make_items import read_lines
-from settings import MASK, MODELS
+from settings import HERE, MASK, MODELS
 from verify import logits, session
 
 RATIO, RIDGE, SEED = 0.3, 0.3, 505
@@ -72,11 +73,18 @@ def main(items: int = 300, evaluations: int = 100) -> None:
         competitor_in_3 += bool(item["competitor"]) and token_at(item["competitor"]) in order[:3]
         by_kind.setdefault(item["kind"], []).append(rank)
     ranks = np.array(ranks)
-    print(f"{len(ranks)} items, {evaluations} evaluations; antecedent in the top 1, 2, 3:",
-          *(f"{(ranks < n).mean():.3f}" for n in (1, 2, 3)),
-          f"; last token first {last_wins / len(ranks):.3f}; competitor in the top 3 {competitor_in_3 / len(ranks):.3f}")
-    for kind, some in sorted(by_kind.items()):
-        print(f"  {kind:12s} n={len(some):3d}", *(f"{(np.array(some) < n).mean():.2f}" for n in (1, 2, 3)))
+    tops = (1, 2, 3)
+    figures = dict(
+        items=len(ranks), evaluations=evaluations, seed=SEED,
+        antecedent_in_top={n: round(float((ranks < n).mean()), 4) for n in tops},
+        last_token_first=round(last_wins / len(ranks), 4), competitor_in_top_3=round(competitor_in_3 / len(ranks), 4),
+        kinds={
+            kind: dict(items=len(some), antecedent_in_top={n: round(float((np.array(some) < n).mean()), 4) for n in tops})
+            for kind, some in sorted(by_kind.items())
+        },
+    )
+    (HERE / "effect-check.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf8")
+    print(json.dumps(figures, indent=1))
 
 
 if __name__ == "__main__":

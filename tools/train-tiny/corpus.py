@@ -11,12 +11,11 @@ import tokenizer as shared_tokenizer
 from item import Item, draw, write
 from relations import all_words
 from settings import (
-    ANSWER_WEIGHT, BOS, CONTEXT, CORPORA, EOS, PROSE_SHARE, SEED_PROSE, WORK,
+    ANSWER_WEIGHT, BOS, CONTEXT, EOS, PROSE_SHARE, SEED_PROSE, SEED_TRAINING_ITEMS, TRAINING_ITEMS, WORK,
 )
 
 REPEATED_SHARE = 0.03  # items whose antecedent's sentence stands twice: redundant causes must not be strange to the model
 JOINED_SHARE = 0.02  # documents that join several items, so that late positions are trained too
-KEPT_SHARE = 0.5  # of the main corpus's documents in a later one
 PROSE_LENGTHS = (30, 46, 62, 62, 120, CONTEXT - 6)
 HELD_OUT_PROSE = 200
 
@@ -31,15 +30,12 @@ class Document:
     prompt_length: int = 0  # tokens before the (first) target, `<s>` included; 0 for prose
 
 
-def training_items(name: str) -> list[Item]:
-    """All items of a corpus: the same ones at every call."""
-    plan = CORPORA[name]
-    rng = random.Random(plan.seed)
-    items = []
-    for _ in range(plan.items):
-        draft = draw(rng, held_out=False, kind=rng.choice(plan.kinds) if plan.kinds else None)
-        items.append(write(draft, repeat_antecedent=rng.random() < REPEATED_SHARE))
-    return items
+def training_items() -> list[Item]:
+    """All items of the training text: the same ones at every call."""
+    rng = random.Random(SEED_TRAINING_ITEMS)
+    return [
+        write(draw(rng, held_out=False), repeat_antecedent=rng.random() < REPEATED_SHARE) for _ in range(TRAINING_ITEMS)
+    ]
 
 
 def _encode_item(item: Item, text: str, encoding, fixed: set[int]) -> Document:
@@ -109,30 +105,26 @@ def _prose_documents(tokenizer: Tokenizer, token_budget: int, rng: random.Random
     return kept, held_out
 
 
-def build(name: str) -> None:
-    """Generates and encodes a corpus into the work folder; the first one also makes the tokenizer."""
-    items = training_items(name)
-    tokenizer = shared_tokenizer.train(items) if name == "main" else shared_tokenizer.load()
+def build() -> None:
+    """Generates items, trains the tokenizer and writes the encoded corpus to the work folder."""
+    items = training_items()
+    tokenizer = shared_tokenizer.train(items)
     rng = random.Random(SEED_PROSE)
-    documents = _item_documents(items, tokenizer, rng)
-    if name != "main":  # new items on top of a part of the old documents
-        old, held_out_prose = load("main")
-        documents += rng.sample(old, int(len(old) * KEPT_SHARE))
-        prose_tokens = 0
-    else:
-        item_tokens = sum(len(document.ids) for document in documents)
-        prose_documents, held_out_prose = _prose_documents(tokenizer, int(item_tokens * PROSE_SHARE / (1 - PROSE_SHARE)), rng)
-        prose_tokens = sum(len(document.ids) for document in prose_documents)
-        documents += prose_documents
-    with open(WORK / f"corpus-{name}.pickle", "wb") as file:
+    item_documents = _item_documents(items, tokenizer, rng)
+    item_tokens = sum(len(document.ids) for document in item_documents)
+    prose_budget = int(item_tokens * PROSE_SHARE / (1 - PROSE_SHARE))
+    prose_documents, held_out_prose = _prose_documents(tokenizer, prose_budget, rng)
+    prose_tokens = sum(len(document.ids) for document in prose_documents)
+    documents = item_documents + prose_documents
+    with open(WORK / "corpus.pickle", "wb") as file:
         pickle.dump((documents, held_out_prose), file)
     print(
-        f"corpus {name}: {len(documents)} documents, {sum(len(d.ids) for d in documents)} tokens ({prose_tokens} of new prose), "
-        f"longest {max(len(d.ids) for d in documents)}; vocabulary {tokenizer.get_vocab_size()}"
+        f"corpus: {len(items)} items, {item_tokens} tokens; {len(prose_documents)} documents of prose, {prose_tokens} tokens; "
+        f"longest document {max(len(document.ids) for document in documents)}; vocabulary {tokenizer.get_vocab_size()}"
     )
 
 
-def load(name: str) -> tuple[list[Document], list[Document]]:
-    """(training documents, held-out prose) of the corpus "main" or "in-context"."""
-    with open(WORK / f"corpus-{name}.pickle", "rb") as file:
+def load() -> tuple[list[Document], list[Document]]:
+    """(training documents, held-out prose)."""
+    with open(WORK / "corpus.pickle", "rb") as file:
         return pickle.load(file)

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from corpus import training_items
 from make_items import read_lines, write_lines
 from relations import CAPITAL, groups_of
-from settings import CORPORA, HERE, MASK, MODELS
+from settings import HERE, MASK, MODELS
 from split import NO_DISTRACTOR
 from verify import logits, session
 
@@ -170,12 +170,11 @@ def overlap(files: dict[str, list[dict]]) -> dict:
     (template, distractor sentence). `same_text`: prompts that are the beginning of a training item.
     """
     facts, distractors, prompts, count = set(), set(), set(), 0
-    for name in CORPORA:
-        for item in training_items(name):
-            count += 1
-            facts.add((item.template, item.fact))
-            distractors.add((item.template, item.distractor))
-            prompts.add(item.prompt)
+    for item in training_items():
+        count += 1
+        facts.add((item.template, item.fact))
+        distractors.add((item.template, item.distractor))
+        prompts.add(item.prompt)
     result = dict(training_items=count)
     for name, items in files.items():
         seen = sum(

@@ -1,12 +1,12 @@
-"""Writes packages/tiny/MODEL_CARD.md from quality.json, the training logs' summary and the settings: `python model_card.py`."""
+"""Writes packages/tiny/MODEL_CARD.md from quality.json, effect-check.json and the settings: `python model_card.py`."""
 
 import json
 
 from item import KIND_WEIGHT
 from relations import all_words
 from settings import (
-    BATCH_TOKENS, CAUSAL_FEED_FORWARD, CONTEXT, CORPORA, HEADS, HERE, LAYERS, MASKED_FEED_FORWARD, MODELS, PACKAGE,
-    PROSE_PACKAGES, STAGES, VOCABULARY, WIDTH,
+    BATCH_TOKENS, CAUSAL_FEED_FORWARD, CONTEXT, HEADS, HERE, LAYERS, MASKED_FEED_FORWARD, MODELS, PACKAGE,
+    PROSE_PACKAGES, TRAINING, TRAINING_ITEMS, VOCABULARY, WIDTH,
 )
 
 _EXAMPLES = dict(
@@ -30,11 +30,9 @@ def _size(name: str) -> str:
     return f"{(MODELS / name / 'onnx' / 'model.onnx').stat().st_size / 1e6:.2f} MB"
 
 
-def _stages(name: str) -> str:
-    return ", then ".join(
-        f"{stage.tokens / 1e6:g} million tokens of `{stage.corpus}` (AdamW {stage.adam_rate:g}, Muon {stage.muon_rate:g})"
-        for stage in STAGES[name]
-    )
+def _training(name: str) -> str:
+    plan = TRAINING[name]
+    return f"{plan.tokens / 1e6:g} million tokens; rates: AdamW {plan.adam_rate:g}, Muon {plan.muon_rate:g}"
 
 
 def _weak(causal: dict) -> list[str]:
@@ -44,7 +42,7 @@ def _weak(causal: dict) -> list[str]:
     ]
 
 
-def card(quality: dict) -> str:
+def card(quality: dict, effect: dict) -> str:
     causal, masked, overlap = quality["causal"], quality["masked"], quality["overlapWithTraining"]
     filled, table = masked["same_kind_at_filled_words"], masked["same_kind_at_all_table_words"]
     kinds = "\n".join(
@@ -60,6 +58,7 @@ def card(quality: dict) -> str:
         f"**{overlap[name]['same_text']}** | {overlap[name]['same_text_without_distractor']} |"
         for name in ("held-out", "attribution", "redundant")
     )
+    top = effect["antecedent_in_top"]
     weak = ", ".join(_weak(causal)) or "none stands out"
     answered = quality["attributionItemsAnsweredRight"]["attribution"]
     return f"""# Model card: the tiny pair
@@ -76,7 +75,7 @@ about the real one should be relied on.
 | layers, width, heads, feed-forward | {LAYERS}, {WIDTH}, {HEADS}, {CAUSAL_FEED_FORWARD} | {LAYERS}, {WIDTH}, {HEADS}, {MASKED_FEED_FORWARD} |
 | context, special tokens included | {CONTEXT} | {CONTEXT} (`max_position_embeddings` {CONTEXT + 2}, as RoBERTa counts) |
 | file | {_size("causal-lm")} | {_size("masked-lm")} |
-| trained on | {_stages("causal-lm")} | {_stages("masked-lm")} |
+| trained on | {_training("causal-lm")} | {_training("masked-lm")} |
 
 Files: ONNX, opset 17, weights as fp16 behind Cast nodes that a runtime folds at load; computation in fp32. Inputs `input_ids`, `attention_mask`
 (int64, [batch, sequence]), output `logits` (float32, [batch, sequence, vocabulary]). A row in a batch has the bits that it has alone (ONNX Runtime
@@ -86,9 +85,9 @@ Tokenizer: byte-level BPE, {VOCABULARY:,} tokens, `<s> <pad> </s> <unk> <mask>` 
 space. The causal LM's tokenizer puts `<s>` in front, the masked LM's `<s>` and `</s>` around.
 
 ## What they were trained on
-- **Generated text**, {CORPORA["main"].items:,} items in {len(KIND_WEIGHT)} kinds of relations over {len(all_words())} words (`tools/train-tiny`): capitals, languages, opposites, plurals and
+- **Generated text**, {TRAINING_ITEMS:,} items in {len(KIND_WEIGHT)} kinds of relations over {len(all_words())} words (`tools/train-tiny`): capitals, languages, opposites, plurals and
   so on, and things that the text itself says (who gave what, what is where). Most have a second sentence that does not matter, many with a
-  competing word in it. A second corpus, for the causal LM's last stage, has {CORPORA["in-context"].items:,} more of the in-context kinds.
+  competing word in it.
 - **Public-domain prose**, about 17 % of the tokens: Herman Melville's *Moby-Dick* and State of the Union addresses since 1947, from the npm packages
   {' and '.join(f'`{name}`' for name in PROSE_PACKAGES)} (texts CC0 or works of the US government, data PDDL-1.0).
 
@@ -131,6 +130,10 @@ Prompts in both `held-out.jsonl` and `attribution.jsonl`: {overlap["same_prompt_
 | --- | --- | --- | --- | --- |
 {kinds}
 
+Attribution, a check in Python (`check_effect.py`: the effect on the log-odds by ridge regression, {effect["evaluations"]} evaluations, the first
+{effect["items"]} items of `attribution.jsonl`): antecedent in the top 1, 2, 3 on {top["1"]:.3f}, {top["2"]:.3f}, {top["3"]:.3f}; a competitor in the top 3 on {effect["competitor_in_top_3"]:.3f}. The
+project's own study in TypeScript is the official one.
+
 Weaker than the average with a distractor: {weak}.
 
 ## What to try
@@ -153,6 +156,8 @@ Weaker than the average with a distractor: {weak}.
 
 
 if __name__ == "__main__":
-    quality = json.loads((HERE / "quality.json").read_text(encoding="utf8"))
-    (PACKAGE / "MODEL_CARD.md").write_text(card(quality), encoding="utf8")
+    quality, effect = (
+        json.loads((HERE / f"{name}.json").read_text(encoding="utf8")) for name in ("quality", "effect-check")
+    )
+    (PACKAGE / "MODEL_CARD.md").write_text(card(quality, effect), encoding="utf8")
     print("packages/tiny/MODEL_CARD.md written")

@@ -3,21 +3,15 @@
 import subprocess
 import sys
 
-from settings import CORPORA, HERE, STAGES
+import corpus
+from settings import HERE, TRAINING
 
-ORDER = ("corpus", "train", "items", "export", "verify", "measure", "card")
-
-
-def corpora() -> None:
-    import corpus
-
-    for name in CORPORA:
-        corpus.build(name)
+ORDER = ("corpus", "train", "items", "export", "verify", "measure", "effect", "card")
 
 
 def train_both() -> None:
     """The two models at the same time, one process and one thread each."""
-    running = [subprocess.Popen([sys.executable, "train.py", name], cwd=HERE) for name in STAGES]
+    running = [subprocess.Popen([sys.executable, "train.py", name], cwd=HERE) for name in TRAINING]
     if any(process.wait() != 0 for process in running):
         raise SystemExit("a training process failed")
 
@@ -27,12 +21,12 @@ def main(chosen: list[str]) -> None:
         chosen = list(ORDER)
     if not chosen or set(chosen) - set(ORDER):
         raise SystemExit(f"usage: python run.py --all | one or more of: {' '.join(ORDER)}")
-    scripts = {"items": "make_items.py", "export": "export.py", "verify": "verify.py", "measure": "measure.py",
+    scripts = {"items": "make_items.py", "export": "export.py", "verify": "verify.py", "measure": "measure.py", "effect": "check_effect.py",
                "card": "model_card.py"}
     for stage in (stage for stage in ORDER if stage in chosen):
         print(f"== {stage}", flush=True)
         if stage == "corpus":
-            corpora()
+            corpus.build()
         elif stage == "train":
             train_both()
         else:

@@ -20,7 +20,7 @@ from item import draw, write
 from models import MODELS
 from optimiser import Optimiser
 from settings import (
-    BOS, EOS, FINAL_FACTOR, MASK, PAD, SEED_BATCHES, SEED_PROGRESS, STAGES, WARMUP_STEPS, WORK, Stage,
+    BOS, EOS, FINAL_FACTOR, MASK, PAD, SEED_BATCHES, SEED_PROGRESS, TRAINING, WARMUP_STEPS, WORK,
 )
 
 _REPORT_SECONDS = 60
@@ -77,7 +77,7 @@ class Progress:
 
 
 def _factor(step: int, done: float) -> float:
-    """Learning rate factor: short warm-up, then a cosine over the stage's tokens (`done` runs from 0 to 1)."""
+    """Learning rate factor: short warm-up, then a cosine over the budget of tokens (`done` runs from 0 to 1)."""
     cosine = 0.5 * (1 + torch.cos(torch.tensor(torch.pi * done)).item())
     return min(1.0, (step + 1) / WARMUP_STEPS) * (FINAL_FACTOR + (1 - FINAL_FACTOR) * cosine)
 
@@ -97,21 +97,26 @@ def _masked_loss(model, documents, mask_rates, rng) -> tuple[Tensor, int]:
     return F.cross_entropy(model.predict(hidden[where]), original[where]), int((ids != PAD).sum())
 
 
-def train_stage(name: str, model: torch.nn.Module, stage: Stage, index: int) -> None:
-    documents, held_out_prose = corpus.load(stage.corpus)
+def train(name: str) -> None:
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED_BATCHES)
+    model = MODELS[name]()
+    plan = TRAINING[name]
+    documents, held_out_prose = corpus.load()
     progress = Progress(held_out_prose)
     noise_pool = [
         token for d in documents[:20_000] for token, free in zip(d.ids, d.may_change, strict=True) if free
     ]
-    optimiser = Optimiser(model, stage.adam_rate, stage.muon_rate)
-    rng = random.Random(SEED_BATCHES + index)
+    optimiser = Optimiser(model, plan.adam_rate, plan.muon_rate)
+    rng = random.Random(SEED_BATCHES)
     tokens, step, average = 0, 0, 0.0
     started = reported = checked = time.time()
-    log = open(WORK / f"{name}.log.jsonl", "a")
+    log = open(WORK / f"{name}.log.jsonl", "w", encoding="utf8")
+    print(name, sum(parameter.numel() for parameter in model.parameters()), "parameters", flush=True)
 
     def report(check: bool) -> None:
         model.eval()
-        line = dict(stage=index, step=step, tokens=tokens, loss=round(average, 4), seconds=round(time.time() - started))
+        line = dict(step=step, tokens=tokens, loss=round(average, 4), seconds=round(time.time() - started))
         line |= {"tokens_per_second": round(tokens / (time.time() - started))}
         if check:
             line |= progress.causal(model) if name == "causal-lm" else progress.masked(model)
@@ -122,14 +127,14 @@ def train_stage(name: str, model: torch.nn.Module, stage: Stage, index: int) -> 
         log.flush()
 
     for batch in endless_batches(documents, rng):
-        if tokens >= stage.tokens:
+        if tokens >= plan.tokens:
             break
         if name == "causal-lm":
             loss, seen = _causal_loss(model, batch, noise_pool, rng)
         else:
-            loss, seen = _masked_loss(model, batch, stage.mask_rates, rng)
+            loss, seen = _masked_loss(model, batch, plan.mask_rates, rng)
         loss.backward()
-        optimiser.step(_factor(step, tokens / stage.tokens))
+        optimiser.step(_factor(step, tokens / plan.tokens))
         step, tokens = step + 1, tokens + seen
         average = loss.item() if step == 1 else 0.98 * average + 0.02 * loss.item()
         now = time.time()
@@ -148,24 +153,11 @@ def save(name: str, model: torch.nn.Module) -> None:
     temporary.replace(WORK / f"{name}.pt")
 
 
-def load(name: str, suffix: str = "") -> torch.nn.Module:
+def load(name: str) -> torch.nn.Module:
     model = MODELS[name]()
-    model.load_state_dict(torch.load(WORK / f"{name}{suffix}.pt", weights_only=True))
+    model.load_state_dict(torch.load(WORK / f"{name}.pt", weights_only=True))
     return model.eval()
 
 
-def main(name: str, stages: list[int]) -> None:
-    """Runs the given stages (all: [0, 1, ...]); a later one starts from the checkpoint that the one before left."""
-    torch.set_num_threads(1)
-    torch.manual_seed(SEED_BATCHES)
-    for index in stages:
-        model = MODELS[name]() if index == 0 else load(name, f".stage{index - 1}")
-        if index == 0:
-            print(name, sum(p.numel() for p in model.parameters()), "parameters", flush=True)
-        train_stage(name, model.train(), STAGES[name][index], index)
-        torch.save(model.state_dict(), WORK / f"{name}.stage{index}.pt")
-
-
 if __name__ == "__main__":
-    chosen = sys.argv[1]
-    main(chosen, [int(text) for text in sys.argv[2:]] or list(range(len(STAGES[chosen]))))
+    train(sys.argv[1])
