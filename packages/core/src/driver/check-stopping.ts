@@ -1,5 +1,5 @@
 import { ReagentError } from '../interfaces/errors.ts';
-import { randomStream, type Random } from '../recursion/random.ts';
+import { randomStream } from '../recursion/random.ts';
 import { markConverged, softmaxOver } from '../recursion/recursion.ts';
 import { effectOf, evaluationsLeft, type Run } from './run.ts';
 import type {
@@ -22,11 +22,11 @@ export async function checkStopping(run: Run, evaluationsBefore: number): Promis
   const criterion = run.settings.stopping;
   if (criterion === null) return null;
   const state = stoppingState(run, evaluationsBefore);
-  const streams = new Map<number, Random>();
+  const drawsOfProbes = new Map<number, number>();
   let outcome = criterion.check(state);
   while (isAsk(outcome)) {
     if (outcome.tests.length > evaluationsLeft(run)) return 'evaluations';
-    outcome = outcome.decide(await answer(run, state, outcome.tests, streams));
+    outcome = outcome.decide(await answer(run, state, outcome.tests, drawsOfProbes));
   }
   return applyVerdict(run, criterion, state, outcome);
 }
@@ -62,7 +62,7 @@ async function answer(
   run: Run,
   state: StoppingState,
   tests: readonly StopTest[],
-  streams: Map<number, Random>,
+  drawsOfProbes: Map<number, number>,
 ): Promise<StopTestAnswer[]> {
   const { seed } = run.settings;
   const { eligible, units } = run.replacer;
@@ -74,9 +74,9 @@ async function answer(
     }),
     tests.map(({ entry }) => {
       const probe = (state.probes[entry] as StoppingProbe).probe;
-      const stream = streams.get(probe) ?? randomStream({ seed, probe, step: run.step, purpose: 'stop-test' });
-      streams.set(probe, stream);
-      return stream;
+      const draw = drawsOfProbes.get(probe) ?? 0;
+      drawsOfProbes.set(probe, draw + 1);
+      return randomStream({ seed, probe, step: run.step, purpose: 'stop-test', draw });
     }),
   );
   const answers = new Array<StopTestAnswer>(tests.length);

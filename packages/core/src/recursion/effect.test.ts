@@ -62,6 +62,13 @@ test.each([
   expect(fit.effects.map((effect) => effect === null)).toEqual([false, false, true, false, true]);
 });
 
+test('units that never change do not count into κ', () => {
+  const rows = rowsOf(80).map((row) => ({ ...row, mask: Uint8Array.from([...row.mask, 0, 0, 0, 0]) }));
+  const fit = fitEffect({ rows, units: 8, eligible: [0, 1, 2, 3, 4, 5, 6, 7] });
+  expect(fit.summary).toEqual(fitEffect({ rows: rowsOf(80), units: 4, eligible }).summary);
+  expect(fit.effects.slice(0, 4)).not.toContain(null);
+});
+
 test('more than 5 % of clamped rows, or of bounds, or a clamped base, withhold the intervals', () => {
   const rows = rowsOf(96); // 100 rows
   const spoil = (count: number, what: 'bound' | 'clamped') =>

@@ -58,13 +58,15 @@ const mostInexactRows = 0.05;
 
 /**
  * Weighted ridge of the responses on the masks: weights 1 / max(1, |mask|), an unpenalised intercept, HC3 covariance
- * (MacKinnon and White 1985), t quantile with N − Σh degrees of freedom, κ = (Σh − 1) / T.
+ * (MacKinnon and White 1985), t quantile with N − Σh degrees of freedom, κ = (Σh − 1) / T over the T units that changed in some row.
  */
 export function fitEffect(request: EffectFitRequest): EffectFit {
-  const { rows, eligible, units } = request;
-  if (rows.length === 0 || eligible.length === 0) return nothingFitted(units);
-  const fit = weightedRidge(rows, eligible, request.penalty ?? effectPenalty);
-  const kappa = (fit.sumLeverage - 1) / eligible.length;
+  const { rows, units } = request;
+  // A unit that never changed is no column: it would only count into T, and nothing can be said of it.
+  const changed = request.eligible.filter((unit) => rows.some((row) => row.mask[unit] === 1));
+  if (changed.length === 0) return nothingFitted(units, rows.length);
+  const fit = weightedRidge(rows, changed, request.penalty ?? effectPenalty);
+  const kappa = (fit.sumLeverage - 1) / changed.length;
   const degreesOfFreedom = rows.length - fit.sumLeverage;
   const tQuantile = degreesOfFreedom > 1e-9 ? studentTQuantile(0.975, degreesOfFreedom) : Infinity;
   const withheld = reasonToWithhold(request, kappa, tQuantile);
@@ -72,13 +74,13 @@ export function fitEffect(request: EffectFitRequest): EffectFit {
   const beta = new Array<number>(units).fill(0);
   const covariance = beta.map(() => new Array<number>(units).fill(0));
   const effects = new Array<Effect | null>(units).fill(null);
-  eligible.forEach((unit, column) => {
+  changed.forEach((unit, column) => {
     const coefficient = fit.coefficients[column + 1] as number;
     beta[unit] = coefficient;
-    eligible.forEach((other, otherColumn) => {
+    changed.forEach((other, otherColumn) => {
       (covariance[unit] as number[])[other] = fit.covariance.get(column + 1, otherColumn + 1);
     });
-    if (kappa < leastKappa || !isIdentified(rows, unit)) return;
+    if (kappa < leastKappa || rows.every((row) => row.mask[unit] === 1)) return;
     const half = tQuantile * Math.sqrt(fit.covariance.get(column + 1, column + 1));
     effects[unit] = {
       estimate: coefficient / kappa,
@@ -96,12 +98,6 @@ export function fitEffect(request: EffectFitRequest): EffectFit {
     degreesOfFreedom,
     tQuantile,
   };
-}
-
-/** A unit that is replaced in no row, or in every row, has no effect that the rows could tell. */
-function isIdentified(rows: readonly EffectRow[], unit: number): boolean {
-  const replaced = rows.filter((row) => row.mask[unit] === 1).length;
-  return replaced > 0 && replaced < rows.length;
 }
 
 function reasonToWithhold(request: EffectFitRequest, kappa: number, tQuantile: number): EffectFitSummary['withheld'] {
@@ -163,11 +159,11 @@ function scaleRows(matrix: Matrix, factors: readonly number[]): Matrix {
   return scaled;
 }
 
-function nothingFitted(units: number): EffectFit {
+function nothingFitted(units: number, rows: number): EffectFit {
   const zeros = new Array<number>(units).fill(0);
   return {
     effects: new Array<null>(units).fill(null),
-    summary: { rows: 0, kappa: 0, withheld: 'no-rows' },
+    summary: { rows, kappa: 0, withheld: 'no-rows' },
     intercept: 0,
     beta: zeros,
     covariance: zeros.map(() => zeros),

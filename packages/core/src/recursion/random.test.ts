@@ -20,6 +20,7 @@ test('another seed, probe, step or purpose gives other numbers', () => {
     { ...key, probe: -1 },
     { ...key, step: 6 },
     { ...key, purpose: 'substitutes' },
+    { ...key, draw: 1 },
     { ...key, probe: 5, step: 2 },
   ];
   const first = [key, ...others].map((other) => draws(other, 1)[0]);

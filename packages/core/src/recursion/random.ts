@@ -20,12 +20,17 @@ const purposeNumbers: Readonly<Record<RandomPurpose, number>> = {
   'stop-test': 4,
 };
 
+/** More than there are. */
+const purposes = 16;
+
 /** Where in a run a stream belongs. The sweep counts as probe -1, with the position as its step. */
 export interface RandomKey {
   readonly seed: number;
   readonly probe: number;
   readonly step: number;
   readonly purpose: RandomPurpose;
+  /** Which of several draws for the same purpose in the step. Default 0. */
+  readonly draw?: number;
 }
 
 /**
@@ -33,8 +38,9 @@ export interface RandomKey {
  * xoroshiro128+ of pure-rand; its 128 bits of state are a hash of the key.
  */
 export function randomStream(key: RandomKey): Random {
+  const purpose = purposeNumbers[key.purpose] + purposes * (key.draw ?? 0);
   const generator = xoroshiro128plusFromState(
-    hash([key.seed | 0, Math.floor(key.seed / 2 ** 32) | 0, key.probe, key.step, purposeNumbers[key.purpose]]),
+    hash([key.seed | 0, Math.floor(key.seed / 2 ** 32) | 0, key.probe, key.step, purpose]),
   );
   return {
     uniform: () => uniformFloat64(generator),
