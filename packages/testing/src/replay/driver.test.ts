@@ -21,14 +21,11 @@ describe("a recorded run of core's driver", () => {
     expect(result.probes.map((probe) => probe.steps)).toEqual(updates);
   });
 
-  it('covers probes that end at different steps, and one that does not end', async () => {
-    const { recording, result } = await recordRun({ ...options, seed: 1, maxSteps: 2 });
-    expect(result.probes.map(({ steps, converged }) => [steps, converged])).toEqual([
-      [1, true],
-      [2, false],
-      [2, false],
-      [2, true],
-    ]);
-    expect(replay(recording).ok).toBe(true);
+  it('replays where a limit ends it, with probes that have stopped and probes that have not', async () => {
+    const runs = [];
+    for (let seed = 0; seed < 10; seed++) runs.push(await recordRun({ ...options, seed, maxSteps: 2 }));
+    const mixed = runs.filter(({ result }) => new Set(result.probes.map(({ converged }) => converged)).size === 2);
+    expect(mixed).not.toEqual([]);
+    for (const { recording } of mixed) expect(replay(recording).ok).toBe(true);
   });
 });

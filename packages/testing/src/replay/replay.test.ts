@@ -45,6 +45,12 @@ describe('the replay of recorded recursions', () => {
     expect(wrong(changed(recording, ['final', 'numSteps'], 7))).toEqual(['end of the run']);
   });
 
+  it('looks at a row only while it is active', () => {
+    const recording = read('recursion/01-normal.json');
+    expect(wrong(changed(recording, ['steps', 1, 'pReplaced', 0], 0.5))).toEqual([]); // row 0 stopped at step 1
+    expect(wrong(changed(recording, ['steps', 1, 'scores', 0, 0], 0.5))).toEqual(['scores after each step']);
+  });
+
   it('lets pass what is within the tolerance, and nothing above it', () => {
     const recording = read('recursion/08-t-le-n.json');
     const score = 0.6663456484975309;

@@ -43,7 +43,7 @@ describe('the toy backend', () => {
     }
   });
 
-  it.each([5, 15, 25, 40])('has exact log-odds at a margin of %d', async (margin) => {
+  it.each([5, 15, 25, 40, 1000])('has exact log-odds at a margin of %d', async (margin) => {
     const model = {
       vocab: 2,
       div: 1,
@@ -121,6 +121,40 @@ describe('the toy backend', () => {
     expect(Array.from(scores.exact!)).toEqual([1, 1, 0]);
     expect(scores.logProbabilities[2]).toBe(second!.logProbability);
     expect(scores.logOdds).toBeNull();
+  });
+
+  it('lists equally probable tokens by their ids', async () => {
+    const model = { vocab: 2, div: 1, scale: 0, bonuses: [{ pos: 0, id: 0, token: 0, add: 1 / 1024 }], pairs: [] };
+    const predictions = await createToyBackend({ model }).predict({ context: [0], k: 2 });
+    expect(predictions.map(({ token }) => token)).toEqual([0, 1]);
+    expect(predictions[0]!.logProbability).toBe(predictions[1]!.logProbability);
+  });
+
+  it.each([
+    ['a query for no token', { queries: [{ position: 1, tokens: [] }] }, 'INVALID_INPUT'],
+    ['a topK of 0', { topK: 0 }, 'INVALID_INPUT'],
+    ['a query that there is not', { queryIndex: Int32Array.of(0, 1) }, 'INVALID_INPUT'],
+    ['too few query indices', { queryIndex: Int32Array.of(0) }, 'INVALID_INPUT'],
+    ['more rows than it takes', { contexts: repeatRow([1], 3) }, 'UNSUPPORTED'],
+    ['ids that are no whole rows', { contexts: { rows: 2, length: 2, ids: new Int32Array(3) } }, 'INVALID_INPUT'],
+    ['rows of no token', { contexts: { rows: 2, length: 0, ids: new Int32Array() } }, 'INVALID_INPUT'],
+  ])('refuses %s', async (_, change, code) => {
+    const backend = createToyBackend({ supports: { maxBatch: 2 } });
+    const request = { contexts: repeatRow([1], 2), queries: [{ position: 1, tokens: [2] }] };
+    await backend.score(request);
+    await expect(backend.score({ ...request, ...change })).rejects.toMatchObject({ code });
+  });
+
+  it('stops listening to a signal when a call has ended', async () => {
+    let listeners = 0;
+    const signal = {
+      aborted: false,
+      reason: undefined,
+      addEventListener: () => void listeners++,
+      removeEventListener: () => void listeners--,
+    };
+    await createToyBackend().predict({ context: [1], k: 1, signal });
+    expect(listeners).toBe(0);
   });
 
   it('refuses a model that does not fit its words', () => {

@@ -52,7 +52,7 @@ export function toyLogits(model: ToyLanguageModel, context: ArrayLike<number>): 
     logits[token] = (model.scale * sum) / model.div + token / 1024;
   }
   for (const { pos, id, token, add } of model.bonuses) {
-    if (pos < context.length && context[pos] === id) raise(logits, token, add);
+    if (context[pos] === id) raise(logits, token, add);
   }
   for (const { pos1, id1, pos2, id2, token, add } of model.pairs) {
     if (context[pos1] === id1 && context[pos2] === id2) raise(logits, token, add);

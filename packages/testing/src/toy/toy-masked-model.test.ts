@@ -23,6 +23,12 @@ describe('the toy masked model', () => {
     expect(await ask([3, mask, 4])).not.toEqual(await ask([3, mask, 5]));
   });
 
+  it('takes nothing from other masks', async () => {
+    const ask = async (row: number[]) =>
+      (await model.propose({ contexts: tokenMatrix([row]), positions: [[0, 1]], k: 5 }))[0];
+    expect(await ask([3, mask, mask])).toEqual(await ask([3, mask]));
+  });
+
   it('answers each row for itself, records its calls, and refuses what cannot be', async () => {
     const own = createToyMaskedModel();
     const contexts = tokenMatrix([
