@@ -75,7 +75,7 @@ function attributeOptions(
 function view(call: AttributeCall, result: AttributionResult, surroundings: Surroundings): string {
   return renderTerminal(result, {
     colour: wantsColour(call.view.colour, surroundings),
-    width: surroundings.stdout.columns ?? 80, // what terminals have had since punched cards
+    width: surroundings.stdout.columns || 80, // none in a pipe, 0 in a terminal that does not know
     show: call.view.show,
   });
 }

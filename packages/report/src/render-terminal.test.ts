@@ -80,6 +80,18 @@ test.each([
 });
 
 test.each([
+  [{ id: 'effectSeparated', scope: 'run' }, 'Clearly apart from all others: " capital", " France".'],
+  [{ id: 'targetInTopK', scope: 'probe' }, 'The probes agree on: " capital", " France".'],
+  [{ id: 'mine', scope: 'run' }, 'The run settled on: " capital", " France".'],
+  [null, 'The probes agree on: " capital", " France".'],
+])('the rationale of %j is called what it is', (stopping, words) => {
+  expect(renderTerminal(exampleResult({ settings: { stopping } }), plain)).toContain(words);
+  expect(renderTerminal(exampleResult({ settings: { stopping }, rationale: [[]] }), plain)).not.toContain(
+    '" capital",',
+  );
+});
+
+test.each([
   [0, 'first choice'],
   [2, 'third choice'],
   [10, '11th choice'],

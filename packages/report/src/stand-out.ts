@@ -1,4 +1,4 @@
-import type { AttributionResult } from '@reagent/core';
+import type { AttributionResult, JsonValue } from '@reagent/core';
 import { quotedToken } from './visible-token.ts';
 
 /** The rationale in a sentence; none where the run claims none. */
@@ -6,9 +6,12 @@ export function standOut(result: AttributionResult, target: number): string[] {
   const positions = result.rationale[target] ?? [];
   if (positions.length === 0) return [];
   const names = positions.map((position) => quotedToken(result.tokens[position]?.text ?? '')).join(', ');
-  return [
-    result.importanceOf === 'stopped-recursion'
-      ? `The probes agree on: ${names}.`
-      : `Clearly apart from all others: ${names}.`,
-  ];
+  return [`${claim(result.settings['stopping'])}: ${names}.`];
+}
+
+/** What a set of tokens means depends on the criterion that the run was to stop by. */
+function claim(stopping: JsonValue | undefined): string {
+  const { id, scope } = (stopping ?? {}) as { readonly id?: JsonValue; readonly scope?: JsonValue };
+  if (id === 'effectSeparated') return 'Clearly apart from all others';
+  return scope === 'run' ? 'The run settled on' : 'The probes agree on';
 }
