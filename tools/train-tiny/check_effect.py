@@ -53,7 +53,7 @@ def effects(causal, masked, ids: np.ndarray, target: int, evaluations: int, rand
     return np.linalg.solve(design.T @ (design * weight[:, None]) + penalty, design.T @ (weight * drop))[1:]
 
 
-def main(items: int = 300, evaluations: int = 100) -> None:
+def main(items: int = 400, evaluations: int = 100) -> None:
     causal, masked = session("causal-lm"), session("masked-lm")
     tokenizer = Tokenizer.from_file(str(MODELS / "causal-lm" / "tokenizer.json"))
     random = np.random.default_rng(SEED)
