@@ -132,7 +132,7 @@ describe('the toy backend', () => {
 
   it.each([
     ['a query for no token', { queries: [{ position: 1, tokens: [] }] }, 'INVALID_INPUT'],
-    ['a topK of 0', { topK: 0 }, 'INVALID_INPUT'],
+    ['a topK of 0', { topK: 0 }, 'INVALID_OPTION'],
     ['a query that there is not', { queryIndex: Int32Array.of(0, 1) }, 'INVALID_INPUT'],
     ['too few query indices', { queryIndex: Int32Array.of(0) }, 'INVALID_INPUT'],
     ['more rows than it takes', { contexts: repeatRow([1], 3) }, 'UNSUPPORTED'],
