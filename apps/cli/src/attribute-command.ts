@@ -31,7 +31,7 @@ async function explain(call: AttributeCall, surroundings: Surroundings): Promise
   const progress = startProgress(call, stderr);
   const interrupt = interruptible(surroundings, () => {
     progress.end();
-    remark('interrupted: here is what there is so far (Ctrl-C again ends at once)');
+    remark('interrupted: ending with what there is so far (Ctrl-C again ends at once)');
   });
   let models: Models | null = null;
   try {
