@@ -90,17 +90,6 @@ export const backendSlips: readonly Slip[] = [
       };
     },
   },
-  {
-    slip: 'a topK of 0',
-    law: 'refuses a k out of range with code INVALID_OPTION',
-    create: () => {
-      const own = createToyBackend();
-      return {
-        ...own,
-        score: ({ topK, ...rest }) => own.score({ ...rest, ...(topK ? { topK: Math.ceil(topK) } : {}) }),
-      };
-    },
-  },
   { slip: 'no log-odds though it has logits', law: shape, create: scoring(() => ({ logOdds: null })) },
   {
     slip: 'log-odds though it has no logits',

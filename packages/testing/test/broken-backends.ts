@@ -51,10 +51,6 @@ export const brokenBackends: Readonly<Record<string, Broken>> = {
     return own.score({ ...request, queries });
   }),
 
-  'refuses a k out of range with code INVALID_OPTION': toy((own) => ({
-    predict: ({ k, ...rest }) => own.predict({ ...rest, k: Math.max(1, k) }),
-  })),
-
   'refuses rows longer than `maxContext` with code TEXT_TOO_LONG': toy(({ supports }) => ({
     supports: { ...supports, maxContext: 12 },
   })),

@@ -70,11 +70,6 @@ export const brokenMaskedModels: Readonly<Record<string, Broken>> = {
     return own.propose({ ...request, positions: inside });
   }),
 
-  'refuses a k out of range with code INVALID_OPTION': proposing(() => async (request, own) => {
-    const k = Math.min(request.k, own.tokenizer.vocabularySize);
-    return own.propose({ ...request, k });
-  }),
-
   'refuses rows longer than `maxContext` with code TEXT_TOO_LONG': toy(() => ({ maxContext: 12 })),
 
   'leaves its inputs as they are': proposing(() => async (request, own) => {

@@ -61,16 +61,6 @@ const badInput = backendLaw('refuses tokens and positions that do not exist with
   }
 });
 
-const badCount = backendLaw('refuses a k out of range with code INVALID_OPTION', async (probe) => {
-  const { backend, supports, base, rows, request } = probe;
-  const refuse = (call: () => unknown, what: string): Promise<void> => ensureRefused(call, 'INVALID_OPTION', what);
-  for (const k of [0, 1.5, backend.tokenizer.vocabularySize + 1]) {
-    await refuse(() => backend.predict({ context: base(), k }), `predict with k = ${k}`);
-  }
-  if (supports.maxTopK === 0) return; // any topK is refused: see the law about what `supports` denies
-  for (const topK of [0, 1.5]) await refuse(() => backend.score(request(rows(1), { topK })), `topK = ${topK}`);
-});
-
 const tooLong = backendLaw('refuses rows longer than `maxContext` with code TEXT_TOO_LONG', async (probe) => {
   const { backend, supports, base, request } = probe;
   if (!Number.isFinite(supports.maxContext)) return; // nothing is too long
@@ -88,4 +78,4 @@ function isCount(value: number): boolean {
 }
 
 /** What a backend says of itself, and what it must refuse. */
-export const refusalLaws: readonly BackendLaw[] = [names, supportsAgree, denied, badInput, badCount, tooLong];
+export const refusalLaws: readonly BackendLaw[] = [names, supportsAgree, denied, badInput, tooLong];

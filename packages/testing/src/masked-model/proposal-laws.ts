@@ -84,12 +84,6 @@ const badInput = maskedModelLaw(
   },
 );
 
-const badCount = maskedModelLaw('refuses a k out of range with code INVALID_OPTION', async (trial) => {
-  for (const k of [0, 1.5, trial.vocabularySize + 1]) {
-    await ensureRefused(() => proposals(trial, k), 'INVALID_OPTION', `k = ${k}`);
-  }
-});
-
 const tooLong = maskedModelLaw(
   'refuses rows longer than `maxContext` with code TEXT_TOO_LONG',
   async ({ model, request }) => {
@@ -123,7 +117,6 @@ export const proposalLaws: readonly MaskedModelLaw[] = [
   sameAnswer,
   alone,
   badInput,
-  badCount,
   tooLong,
   inputs,
 ];

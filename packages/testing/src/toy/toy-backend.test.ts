@@ -145,6 +145,10 @@ describe('the toy backend', () => {
     await expect(backend.score({ ...request, ...change })).rejects.toMatchObject({ code });
   });
 
+  it.each([0, 1.5, 35])('refuses to predict %d tokens of 34', async (k) => {
+    await expect(createToyBackend().predict({ context: [1], k })).rejects.toMatchObject({ code: 'INVALID_OPTION' });
+  });
+
   it('stops listening to a signal when a call has ended', async () => {
     let listeners = 0;
     const signal = {
