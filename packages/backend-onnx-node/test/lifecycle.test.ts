@@ -118,12 +118,14 @@ describe('dispose', () => {
 describe('a thread that dies', () => {
   it('fails the calls under way and all later ones, and can be disposed of', async () => {
     const engine = await startAlone();
+    const exited = new Promise((resolve) => engine.worker.once('exit', resolve));
     // Not by ending the thread: in the middle of a native call that ends the whole process.
     engine.worker.postMessage('no object, which throws in the thread');
     const outcomes = Promise.allSettled([1, 2].map(() => engine.run(smallTask(), [], undefined)));
     for (const outcome of await outcomes) {
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'ENGINE_FAILED' } });
     }
+    await exited;
     await expect(engine.run(smallTask(), [], undefined)).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
     await engine.dispose();
   });
