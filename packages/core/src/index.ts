@@ -1,4 +1,5 @@
 export type { AbortSignalLike } from './interfaces/abort.ts';
+export { asCriterion } from './driver/as-criterion.ts';
 export { attribute, attributeSteps } from './driver/attribute.ts';
 export type { AttributeOptions, ExecutionOptions, Limits } from './interfaces/attribute-options.ts';
 export type {
