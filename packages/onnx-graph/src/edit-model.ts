@@ -1,0 +1,117 @@
+import { ReagentError } from '@reagent/core';
+import { answers, type Answer, type EditOptions } from './edit-options.ts';
+import type { EditedModel, ModelDescription } from './edited-model.ts';
+import { externalFiles } from './external-files.ts';
+import type { ElementTypeName } from './format/element-type.ts';
+import { readModelFile, writeModelFile, type ModelFile } from './format/model-file.ts';
+import { describeValue } from './format/value-info.ts';
+import { graphOf, protoOf, type Graph } from './graph/graph.ts';
+import { inlineBranchWithoutPast } from './graph/inline-branch.ts';
+import { operatorName } from './graph/node.ts';
+import { prune } from './graph/prune.ts';
+import { findHead } from './head/find-head.ts';
+import { gatherRows } from './head/gather-rows.ts';
+import { coupledBy } from './row-coupling.ts';
+import { addAnswers } from './scores/add-answers.ts';
+
+/** Changes whenever the edited graph of the same file may change, so that an old cache is not believed. */
+export const editVersion = '1';
+
+/** ReduceSum and Unsqueeze take their axes as an input from here on. */
+const oldestOpset = 13;
+
+/**
+ * Edits an exported causal language model so that only the asked rows go through its head, and a run answers with a
+ * few numbers: by default the asked tokens' log-probabilities, log-odds and ranks.
+ *
+ * `model`: the bytes of an `.onnx` file; weights in other files stay there and are not read. Gives the reason where a
+ * model cannot be edited: it can still be run as it is. Throws `MODEL_INVALID` for bytes that are no ONNX model and
+ * `INVALID_OPTION`.
+ */
+export function editCausalModel(model: Uint8Array, options: EditOptions = {}): EditedModel {
+  return editModel(model, { answers: ['logProbabilities', 'logOdds', 'ranks'], ...options });
+}
+
+/** The same for a masked language model, whose asked rows are the masked positions. Default: the best tokens. */
+export function editMaskedModel(model: Uint8Array, options: EditOptions = {}): EditedModel {
+  return editModel(model, { answers: ['bestTokens'], ...options });
+}
+
+function editModel(bytes: Uint8Array, options: EditOptions & { readonly answers: readonly Answer[] }): EditedModel {
+  checkOptions(options);
+  const file = readModelFile(bytes);
+  const opset = opsetOf(file);
+  if (opset < oldestOpset) {
+    return refused(`the graph is of opset ${opset}: only graphs from opset ${oldestOpset} on can be edited`);
+  }
+  try {
+    const { graph, description } = editGraph(graphOf(file.graph, opset), options);
+    const edited = { model: file.model, graph: protoOf(graph, file.graph) };
+    return { edited: true, bytes: writeModelFile(edited), description };
+  } catch (error) {
+    if (ReagentError.isInstance(error) && error.code === 'MODEL_INVALID') return refused(error.message);
+    throw error;
+  }
+}
+
+function editGraph(
+  original: Graph,
+  options: EditOptions & { readonly answers: readonly Answer[] },
+): { readonly graph: Graph; readonly description: ModelDescription } {
+  const logits = options.logits ?? 'logits';
+  const output = original.outputs.find(({ name }) => name === logits);
+  if (output === undefined) throw new ReagentError('MODEL_INVALID', `the graph has no output "${logits}"`);
+  const { sizes, type } = describeValue(output);
+  const whole = inlineBranchWithoutPast(original);
+  const head = findHead(whole, logits);
+  const rows = 'reagent/rows';
+  const gathered = gatherRows(whole, head, logits, rows);
+  const answering = addAnswers(gathered.graph, {
+    answers: new Set(options.answers),
+    precision: options.precision ?? 'float64',
+    logits: gathered.logits,
+    logitsType: type as ElementTypeName,
+    rows,
+  });
+  const graph = prune(answering.graph);
+  const vocabularySize = sizes?.at(-1);
+  return {
+    graph,
+    description: {
+      version: editVersion,
+      inputs: graph.inputs.map(describeValue),
+      outputs: graph.outputs.map(describeValue),
+      asks: answering.asks,
+      answers: answering.answers,
+      vocabularySize: typeof vocabularySize === 'number' ? vocabularySize : null,
+      head: head.nodes.map((index) => operatorName(whole.nodes[index]!)).reverse(),
+      coupledBy: coupledBy(graph),
+      externalFiles: externalFiles(graph),
+      opset: graph.opset,
+    },
+  };
+}
+
+function opsetOf({ model }: ModelFile): number {
+  const standard = model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
+  return Number(standard?.version ?? 0);
+}
+
+function refused(reason: string): EditedModel {
+  return { edited: false, reason };
+}
+
+function checkOptions({ answers: wanted, precision }: EditOptions & { readonly answers: readonly Answer[] }): void {
+  if (wanted.length === 0)
+    throw new ReagentError('INVALID_OPTION', `answers must name at least one of ${answers.join(', ')}`);
+  const unknown = wanted.find((answer) => !answers.includes(answer));
+  if (unknown !== undefined) {
+    throw new ReagentError(
+      'INVALID_OPTION',
+      `answers must be of ${answers.join(', ')}, not ${JSON.stringify(unknown)}`,
+    );
+  }
+  if (precision !== undefined && precision !== 'float32' && precision !== 'float64') {
+    throw new ReagentError('INVALID_OPTION', `precision must be float32 or float64, not ${JSON.stringify(precision)}`);
+  }
+}

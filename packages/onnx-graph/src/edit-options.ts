@@ -1,0 +1,33 @@
+import type { Precision } from './scores/row-sums.ts';
+
+/**
+ * What an edited graph can be asked for, per asked row:
+ *
+ * | name | what |
+ * | --- | --- |
+ * | `logProbabilities` | ln p of the asked tokens |
+ * | `logOdds` | their logits less the log-sum-exp of all other logits |
+ * | `ranks` | how many tokens have a strictly greater logit |
+ * | `bestTokens` | the most probable tokens and their ln p; how many is an input |
+ * | `distributions` | ln p of the whole vocabulary, for chosen ones of the asked rows |
+ * | `logits` | the logits as the model gives them |
+ */
+export type Answer = 'logProbabilities' | 'logOdds' | 'ranks' | 'bestTokens' | 'distributions' | 'logits';
+
+export const answers: readonly Answer[] = [
+  'logProbabilities',
+  'logOdds',
+  'ranks',
+  'bestTokens',
+  'distributions',
+  'logits',
+];
+
+export interface EditOptions {
+  /** What the graph is to compute. All of it is computed in every run, but best tokens and distributions can be none. */
+  readonly answers?: readonly Answer[];
+  /** In which the logits are reduced. Default: `float64`; an engine on a graphics processor may want `float32`. */
+  readonly precision?: Precision;
+  /** Name of the output with the logits. Default: `logits`. */
+  readonly logits?: string;
+}
