@@ -7,7 +7,7 @@ import type { Graph } from '../graph/graph.ts';
 import { createFormula } from './formula.ts';
 import { bestTokens, distributions } from './row-scores.ts';
 import { rowSums, type Precision } from './row-sums.ts';
-import { leads, logOdds, logProbabilities, ranks } from './token-scores.ts';
+import { askedLogits, leads, logOdds, logProbabilities, ranks } from './token-scores.ts';
 
 export interface AnswersRequest {
   readonly answers: ReadonlySet<Answer>;
@@ -35,15 +35,16 @@ export function addAnswers(graph: Graph, request: AnswersRequest): AnsweringGrap
     bestCount: wanted('bestTokens') ? 'reagent/best_count' : null,
     distributionRows: wanted('distributions') ? 'reagent/distribution_rows' : null,
   };
-  const formula = createFormula(graph.opset);
+  const formula = createFormula();
   const row = rowSums(formula, logits, precision);
   const tokens = asks.tokens ?? '';
-  const lead = aboutTokens ? leads(formula, row, tokens) : '';
+  const asked = aboutTokens ? askedLogits(formula, row, tokens) : '';
+  const lead = aboutTokens ? leads(formula, row, asked) : '';
   const best = asks.bestCount === null ? null : bestTokens(formula, row, asks.bestCount);
   const answers: AnswerOutputs = {
     logProbabilities: wanted('logProbabilities') ? logProbabilities(formula, row, lead) : null,
     logOdds: wanted('logOdds') ? logOdds(formula, row, lead, tokens) : null,
-    ranks: wanted('ranks') ? ranks(formula, logits, tokens) : null,
+    ranks: wanted('ranks') ? ranks(formula, row, asked) : null,
     bestIds: best?.ids ?? null,
     bestLogProbabilities: best?.logProbabilities ?? null,
     distributions: asks.distributionRows === null ? null : distributions(formula, row, asks.distributionRows),

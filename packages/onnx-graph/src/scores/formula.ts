@@ -8,16 +8,23 @@ export interface Formula {
   readonly constants: Map<string, EncodedTensor>;
   /** Adds a node and gives the name of its result. */
   apply(name: string, operator: string, inputs: readonly string[], attributes?: Attributes): string;
-  /** A sum-like reduction over the last axis but none other, which stays as an axis of one. */
-  reduce(name: string, operator: string, input: string): string;
+  /** The same for an operator with two results. */
+  applyForTwo(
+    name: string,
+    operator: string,
+    inputs: readonly string[],
+    attributes?: Attributes,
+  ): readonly [string, string];
+  /** Sum over the last axis, which stays as an axis of one. */
+  sum(name: string, input: string): string;
   number(value: number, type: 'float32' | 'float64'): string;
   integers(values: readonly number[], sizes: readonly number[]): string;
 }
 
 type Attributes = Readonly<Record<string, number | readonly number[]>>;
 
-/** `opset`: the axes of reductions became an input with version 18 (of ReduceSum with 13). */
-export function createFormula(opset: number): Formula {
+/** All that it uses has the same form in every version of the operators from 13 on. */
+export function createFormula(): Formula {
   const nodes: NodeProto[] = [];
   const constants = new Map<string, EncodedTensor>();
   const constant = (name: string, tensor: EncodedTensor): string => {
@@ -32,11 +39,14 @@ export function createFormula(opset: number): Formula {
       nodes.push(makeNode(operator, inputs, output, attributes));
       return output;
     },
-    reduce(name, operator, input) {
-      const axesAreInput = opset >= (operator === 'ReduceSum' ? 13 : 18);
-      return axesAreInput
-        ? formula.apply(name, operator, [input, formula.integers([-1], [1])], { keepdims: 1 })
-        : formula.apply(name, operator, [input], { axes: [-1], keepdims: 1 });
+    applyForTwo(name, operator, inputs, attributes) {
+      const first = formula.apply(name, operator, inputs, attributes);
+      const second = `${first}_2`;
+      nodes.at(-1)!.output.push(second);
+      return [first, second];
+    },
+    sum(name, input) {
+      return formula.apply(name, 'ReduceSum', [input, formula.integers([-1], [1])], { keepdims: 1 });
     },
     number(value, type) {
       const name = `reagent/${type}_${value}`;

@@ -4,7 +4,8 @@ import type { RowSums } from './row-sums.ts';
 /** ln p of every token for chosen ones of the asked rows, [chosen row][token]. `chosen`: indices, [chosen row]. */
 export function distributions({ apply }: Formula, row: RowSums, chosen: string): string {
   const of = (name: string, value: string): string => apply(`chosen_${name}`, 'Gather', [value, chosen], { axis: 0 });
-  const leads = apply('chosen_leads', 'Sub', [of('logits', row.logits), of('largest', row.largest)]);
+  const logits = row.precisely('chosen_precisely', of('logits', row.logits));
+  const leads = apply('chosen_leads', 'Sub', [logits, of('largest', row.largest)]);
   return apply('distributions', 'Sub', [leads, of('log_sum', row.logSum)]);
 }
 
@@ -15,10 +16,8 @@ export interface BestTokens {
 }
 
 /** `count`: [1]. Of equal tokens the lower id comes first, as the operator promises. */
-export function bestTokens({ apply, nodes }: Formula, row: RowSums, count: string): BestTokens {
-  const values = apply('best_logits', 'TopK', [row.logits, count], { axis: 1, largest: 1, sorted: 1 });
-  const ids = 'reagent/best_ids';
-  nodes.at(-1)!.output.push(ids);
-  const leads = apply('best_leads', 'Sub', [values, row.largest]);
+export function bestTokens({ apply, applyForTwo }: Formula, row: RowSums, count: string): BestTokens {
+  const [values, ids] = applyForTwo('best_logits', 'TopK', [row.logits, count], { axis: 1 });
+  const leads = apply('best_leads', 'Sub', [row.precisely('best_precisely', values), row.largest]);
   return { ids, logProbabilities: apply('best_log_probabilities', 'Sub', [leads, row.logSum]) };
 }

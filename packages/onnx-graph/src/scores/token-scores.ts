@@ -2,10 +2,14 @@ import { elementType } from '../format/element-type.ts';
 import type { Formula } from './formula.ts';
 import type { RowSums } from './row-sums.ts';
 
-/** The asked tokens' logits less the row's largest, [asked row][k]: what both scores are made of. */
-export function leads({ apply }: Formula, row: RowSums, tokens: string): string {
-  const asked = apply('asked', 'GatherElements', [row.logits, tokens], { axis: 1 });
-  return apply('leads', 'Sub', [asked, row.largest]);
+/** The asked tokens' logits, float32 [asked row][k]. `tokens`: their ids. */
+export function askedLogits({ apply }: Formula, row: RowSums, tokens: string): string {
+  return apply('asked_32', 'GatherElements', [row.logits, tokens], { axis: 1 });
+}
+
+/** Logits less the row's largest, of the precision: what both scores are made of. */
+export function leads({ apply }: Formula, row: RowSums, asked: string): string {
+  return apply('leads', 'Sub', [row.precisely('asked', asked), row.largest]);
 }
 
 /** ln p of the asked tokens, [asked row][k]. */
@@ -23,13 +27,15 @@ export function logOdds({ apply }: Formula, row: RowSums, leads: string, tokens:
   return apply('log_odds', 'Where', [isBest, ofBest, ofOthers]);
 }
 
-/** Number of tokens with a strictly greater logit, int32 [asked row][k]. `logits` as the model gave them. */
-export function ranks({ apply, integers }: Formula, logits: string, tokens: string): string {
-  const values = apply('logits_32', 'Cast', [logits], { to: elementType.float32 });
-  const asked = apply('asked_32', 'GatherElements', [values, tokens], { axis: 1 });
-  const everyToken = apply('every_token', 'Unsqueeze', [values, integers([1], [1])]);
+/**
+ * Number of tokens with a strictly greater logit, int32 [asked row][k]. Counted in float32, which is fast and exact for
+ * fewer than 2²⁴ tokens. Holds [asked row][k][token] for a moment.
+ */
+export function ranks({ apply, integers }: Formula, row: RowSums, asked: string): string {
+  const everyToken = apply('every_token', 'Unsqueeze', [row.logits, integers([1], [1])]);
   const everyAsked = apply('every_asked', 'Unsqueeze', [asked, integers([2], [1])]);
   const greater = apply('greater', 'Greater', [everyToken, everyAsked]);
-  const counted = apply('counted', 'Cast', [greater], { to: elementType.int32 });
-  return apply('ranks', 'ReduceSum', [counted, integers([2], [1])], { keepdims: 0 });
+  const ones = apply('ones', 'Cast', [greater], { to: elementType.float32 });
+  const counted = apply('counted', 'ReduceSum', [ones, integers([2], [1])], { keepdims: 0 });
+  return apply('ranks', 'Cast', [counted], { to: elementType.int32 });
 }
