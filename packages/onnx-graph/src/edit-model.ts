@@ -11,7 +11,8 @@ import { operatorName } from './graph/node.ts';
 import { prune } from './graph/prune.ts';
 import { findHead } from './head/find-head.ts';
 import { gatherRows } from './head/gather-rows.ts';
-import { coupledBy } from './row-coupling.ts';
+import { scalePerRow } from './quantization/scale-per-row.ts';
+import { coupledBy } from './quantization/row-coupling.ts';
 import { addAnswers } from './scores/add-answers.ts';
 
 /** Changes whenever the edited graph of the same file may change, so that an old cache is not believed. */
@@ -73,7 +74,8 @@ function editGraph(
     logitsType: type as ElementTypeName,
     rows,
   });
-  const graph = prune(answering.graph);
+  const pruned = prune(answering.graph);
+  const graph = options.quantization === 'scale-per-row' ? scalePerRow(pruned) : pruned;
   const vocabularySize = sizes?.at(-1);
   return {
     graph,

@@ -28,6 +28,12 @@ export interface EditOptions {
   readonly answers?: readonly Answer[];
   /** In which the logits are reduced. Default: `float64`; an engine on a graphics processor may want `float32`. */
   readonly precision?: Precision;
+  /**
+   * Dynamically quantised exports take one scale over the whole batch, so that a row's numbers depend on its neighbours.
+   * `scale-per-row` gives every token its own: rows then stand alone, and the numbers are not quite those of the export.
+   * Default: `as-exported`.
+   */
+  readonly quantization?: 'as-exported' | 'scale-per-row';
   /** Name of the output with the logits. Default: `logits`. */
   readonly logits?: string;
 }

@@ -1,4 +1,4 @@
-import type { Graph } from './graph/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 
 /** Take one scale over the whole of their input, neighbours in the batch included. */
 const coupling = new Set(['DynamicQuantizeLinear', 'DynamicQuantizeMatMul', 'DynamicQuantizeLSTM']);
