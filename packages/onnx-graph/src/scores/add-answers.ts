@@ -7,7 +7,7 @@ import type { Graph } from '../graph/graph.ts';
 import { createFormula } from './formula.ts';
 import { bestTokens, distributions } from './row-scores.ts';
 import { rowSums, type Precision } from './row-sums.ts';
-import { askedLogits, leads, logOdds, logProbabilities, ranks } from './token-scores.ts';
+import { askedLogits, logOdds, logProbabilities, ranks } from './token-scores.ts';
 
 export interface AnswersRequest {
   readonly answers: ReadonlySet<Answer>;
@@ -35,15 +35,15 @@ export function addAnswers(graph: Graph, request: AnswersRequest): AnsweringGrap
     bestCount: wanted('bestTokens') ? 'reagent/best_count' : null,
     distributionRows: wanted('distributions') ? 'reagent/distribution_rows' : null,
   };
-  const formula = createFormula();
+  const formula = createFormula(graph.opset);
   const row = rowSums(formula, logits, precision);
   const tokens = asks.tokens ?? '';
   const asked = aboutTokens ? askedLogits(formula, row, tokens) : '';
-  const lead = aboutTokens ? leads(formula, row, asked) : '';
+  const logP = aboutTokens ? logProbabilities(formula, row, asked) : '';
   const best = asks.bestCount === null ? null : bestTokens(formula, row, asks.bestCount);
   const answers: AnswerOutputs = {
-    logProbabilities: wanted('logProbabilities') ? logProbabilities(formula, row, lead) : null,
-    logOdds: wanted('logOdds') ? logOdds(formula, row, lead, tokens) : null,
+    logProbabilities: wanted('logProbabilities') ? logP : null,
+    logOdds: wanted('logOdds') ? logOdds(formula, row, logP, tokens) : null,
     ranks: wanted('ranks') ? ranks(formula, row, asked) : null,
     bestIds: best?.ids ?? null,
     bestLogProbabilities: best?.logProbabilities ?? null,

@@ -15,16 +15,18 @@ export interface Formula {
     inputs: readonly string[],
     attributes?: Attributes,
   ): readonly [string, string];
-  /** Sum over the last axis, which stays as an axis of one. */
-  sum(name: string, input: string): string;
+  /** An operator that reduces the last axis, which stays as an axis of one. */
+  reduce(name: string, operator: Reduction, input: string): string;
   number(value: number, type: 'float32' | 'float64'): string;
   integers(values: readonly number[], sizes: readonly number[]): string;
 }
 
 type Attributes = Readonly<Record<string, number | readonly number[]>>;
 
-/** All that it uses has the same form in every version of the operators from 13 on. */
-export function createFormula(): Formula {
+type Reduction = 'ReduceSum' | 'ReduceLogSum' | 'ReduceLogSumExp';
+
+/** `opset`: the axes of reductions became an input with version 18, those of ReduceSum with 13. */
+export function createFormula(opset: number): Formula {
   const nodes: NodeProto[] = [];
   const constants = new Map<string, EncodedTensor>();
   const constant = (name: string, tensor: EncodedTensor): string => {
@@ -45,8 +47,11 @@ export function createFormula(): Formula {
       nodes.at(-1)!.output.push(second);
       return [first, second];
     },
-    sum(name, input) {
-      return formula.apply(name, 'ReduceSum', [input, formula.integers([-1], [1])], { keepdims: 1 });
+    reduce(name, operator, input) {
+      const axesAreInput = opset >= 18 || operator === 'ReduceSum';
+      return axesAreInput
+        ? formula.apply(name, operator, [input, formula.integers([-1], [1])], { keepdims: 1 })
+        : formula.apply(name, operator, [input], { axes: [-1], keepdims: 1 });
     },
     number(value, type) {
       const name = `reagent/${type}_${value}`;

@@ -5,8 +5,7 @@ import type { RowSums } from './row-sums.ts';
 export function distributions({ apply }: Formula, row: RowSums, chosen: string): string {
   const of = (name: string, value: string): string => apply(`chosen_${name}`, 'Gather', [value, chosen], { axis: 0 });
   const logits = row.precisely('chosen_precisely', of('logits', row.logits));
-  const leads = apply('chosen_leads', 'Sub', [logits, of('largest', row.largest)]);
-  return apply('distributions', 'Sub', [leads, of('log_sum', row.logSum)]);
+  return apply('distributions', 'Sub', [logits, of('total', row.total)]);
 }
 
 /** Names of the most probable tokens' ids and of their ln p, both [asked row][count], most probable first. */
@@ -18,6 +17,6 @@ export interface BestTokens {
 /** `count`: [1]. Of equal tokens the lower id comes first, as the operator promises. */
 export function bestTokens({ apply, applyForTwo }: Formula, row: RowSums, count: string): BestTokens {
   const [values, ids] = applyForTwo('best_logits', 'TopK', [row.logits, count], { axis: 1 });
-  const leads = apply('best_leads', 'Sub', [row.precisely('best_precisely', values), row.largest]);
-  return { ids, logProbabilities: apply('best_log_probabilities', 'Sub', [leads, row.logSum]) };
+  const precise = row.precisely('best_precisely', values);
+  return { ids, logProbabilities: apply('best_log_probabilities', 'Sub', [precise, row.total]) };
 }

@@ -7,21 +7,23 @@ export function askedLogits({ apply }: Formula, row: RowSums, tokens: string): s
   return apply('asked_32', 'GatherElements', [row.logits, tokens], { axis: 1 });
 }
 
-/** Logits less the row's largest, of the precision: what both scores are made of. */
-export function leads({ apply }: Formula, row: RowSums, asked: string): string {
-  return apply('leads', 'Sub', [row.precisely('asked', asked), row.largest]);
-}
-
 /** ln p of the asked tokens, [asked row][k]. */
-export function logProbabilities({ apply }: Formula, row: RowSums, leads: string): string {
-  return apply('log_probabilities', 'Sub', [leads, row.logSum]);
+export function logProbabilities({ apply }: Formula, row: RowSums, asked: string): string {
+  return apply('log_probabilities', 'Sub', [row.precisely('asked', asked), row.total]);
 }
 
 /** Logit less the log-sum-exp of all other logits, [asked row][k]. */
-export function logOdds({ apply }: Formula, row: RowSums, leads: string, tokens: string): string {
-  const own = apply('own_share', 'Exp', [leads]);
-  const rest = apply('log_rest', 'Log', [apply('rest', 'Sub', [row.sum, own])]);
-  const ofOthers = apply('log_odds_of_others', 'Sub', [leads, rest]);
+export function logOdds(
+  { apply, number, integers, reduce }: Formula,
+  row: RowSums,
+  logP: string,
+  tokens: string,
+): string {
+  const p = apply('probabilities', 'Pow', [number(Math.E, row.precision), logP]);
+  const rest = apply('rest', 'Sub', [number(1, row.precision), p]);
+  const singly = apply('rest_singly', 'Unsqueeze', [rest, integers([2], [1])]);
+  const logRest = apply('log_rest', 'Squeeze', [reduce('log_rest_singly', 'ReduceLogSum', singly), integers([2], [1])]);
+  const ofOthers = apply('log_odds_of_others', 'Sub', [logP, logRest]); // p is at most 1/2
   const ofBest = apply('log_odds_of_best', 'Sub', [row.largest, row.others]);
   const isBest = apply('is_best', 'Equal', [tokens, row.best]);
   return apply('log_odds', 'Where', [isBest, ofBest, ofOthers]);
