@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { editCausalModel, type AnswerOutputs, type EditOptions } from '../src/index.ts';
+import { editCausalModel, type EditOptions } from '../src/index.ts';
 import type { Contexts } from './feeds.ts';
 import type { ModelUnderTest } from './model-under-test.ts';
 import { referenceScore } from './reference-scores.ts';
-import { openEdited, openFull, type FullModel, type Numbers } from './run-models.ts';
+import { openEdited, openFull, type FullModel } from './run-models.ts';
 
 /** Batches that are compared: rows and length. */
 export const batches: readonly (readonly [rows: number, length: number])[] = [
@@ -37,13 +37,14 @@ export async function agreement(
   for (const [rows, length] of shapes) {
     const contexts = someContexts(rows, length, model.vocabulary);
     const asked = await askedOf(full, contexts);
-    const results = await edited.run(contexts, asked);
-    const values = valuesOf(edit.description.answers, results);
+    const { logProbabilities, logOdds, ranks } = await edited.run(contexts, asked);
     asked.expected.forEach((expected, index) => {
-      const { logProbability, logOdds, rank } = values(index);
-      worst.logProbability = Math.max(worst.logProbability, difference(logProbability, expected.logProbability));
-      worst.logOdds = Math.max(worst.logOdds, difference(logOdds, expected.logOdds));
-      worst.ranks += rank === expected.rank ? 0 : 1;
+      worst.logProbability = Math.max(
+        worst.logProbability,
+        difference(logProbabilities![index]!, expected.logProbability),
+      );
+      worst.logOdds = Math.max(worst.logOdds, difference(logOdds![index]!, expected.logOdds));
+      worst.ranks += ranks![index] === expected.rank ? 0 : 1;
       worst.compared++;
     });
   }
@@ -85,23 +86,4 @@ async function askedOf(full: FullModel, contexts: Contexts): Promise<Asked> {
     tokens[index]!.map((token) => referenceScore(output.logits(row, position), token)),
   );
   return { rows, tokens, expected };
-}
-
-export interface AnsweredScore {
-  readonly logProbability: number;
-  readonly logOdds: number;
-  readonly rank: number;
-}
-
-/** The answers to the asked token at an index of [asked row][k]. */
-export function valuesOf(
-  answers: AnswerOutputs,
-  results: Readonly<Record<string, Numbers>>,
-): (index: number) => AnsweredScore {
-  const at = (name: string | null, index: number): number => Number(results[name ?? '']?.[index] ?? NaN);
-  return (index) => ({
-    logProbability: at(answers.logProbabilities, index),
-    logOdds: at(answers.logOdds, index),
-    rank: at(answers.ranks, index),
-  });
 }

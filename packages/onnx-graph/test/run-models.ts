@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { AskInputs, ModelDescription } from '../src/index.ts';
+import {
+  askInputs,
+  readAnswers,
+  type Answers,
+  type Ask,
+  type ModelDescription,
+  type OutputData,
+} from '../src/index.ts';
 import { feedsFor, type Contexts } from './feeds.ts';
 import type { ModelUnderTest } from './model-under-test.ts';
 
@@ -34,20 +41,8 @@ export async function openFull({ path, past }: ModelUnderTest): Promise<FullMode
   };
 }
 
-/** What an edited graph is asked. */
-export interface Ask {
-  /** [asked row]: row of the batch and position in it. */
-  readonly rows: readonly (readonly [row: number, position: number])[];
-  /** [asked row][k] */
-  readonly tokens?: readonly (readonly number[])[];
-  readonly bestCount?: number;
-  readonly distributionRows?: readonly number[];
-}
-
-export type Numbers = Float32Array | Float64Array | Int32Array | BigInt64Array;
-
 export interface EditedSession {
-  run(contexts: Contexts, ask: Ask, extra?: Record<string, Tensor>): Promise<Readonly<Record<string, Numbers>>>;
+  run(contexts: Contexts, ask: Ask, extra?: Record<string, Tensor>): Promise<Answers>;
   readonly session: InferenceSession;
   close(): Promise<void>;
 }
@@ -56,32 +51,26 @@ export interface EditedSession {
 export async function openEdited(
   { path, past }: ModelUnderTest,
   bytes: Uint8Array,
-  { asks, externalFiles }: ModelDescription,
+  description: ModelDescription,
 ): Promise<EditedSession> {
-  const externalData = externalFiles.map((file) => ({ path: file, data: readFileSync(join(dirname(path), file)) }));
+  const externalData = description.externalFiles.map((file) => ({
+    path: file,
+    data: readFileSync(join(dirname(path), file)),
+  }));
   const session = await InferenceSession.create(bytes, { ...quiet, ...(externalData.length > 0 && { externalData }) });
   return {
     session,
     async run(contexts, ask, extra = {}) {
-      const feeds = { ...feedsFor(session, contexts, past), ...askFeeds(asks, ask), ...extra };
+      const feeds = { ...feedsFor(session, contexts, past), ...askFeeds(description, ask), ...extra };
       const results = await session.run(feeds);
-      return Object.fromEntries(Object.entries(results).map(([name, { data }]) => [name, data as Numbers]));
+      const outputs = Object.entries(results).map(([name, { data }]) => [name, data as OutputData] as const);
+      return readAnswers(description, ask, Object.fromEntries(outputs));
     },
     close: () => session.release(),
   };
 }
 
-function askFeeds(asks: AskInputs, ask: Ask): Record<string, Tensor> {
-  const feeds: Record<string, Tensor> = { [asks.rows]: int64(ask.rows.flat(), [ask.rows.length, 2]) };
-  const { tokens = [], bestCount = 0, distributionRows = [] } = ask;
-  if (asks.tokens !== null) feeds[asks.tokens] = int64(tokens.flat(), [tokens.length, tokens[0]?.length ?? 0]);
-  if (asks.bestCount !== null) feeds[asks.bestCount] = int64([bestCount], [1]);
-  if (asks.distributionRows !== null) {
-    feeds[asks.distributionRows] = int64(distributionRows, [distributionRows.length]);
-  }
-  return feeds;
-}
-
-function int64(values: readonly number[], sizes: readonly number[]): Tensor {
-  return new Tensor('int64', BigInt64Array.from(values, BigInt), sizes);
+function askFeeds(description: ModelDescription, ask: Ask): Record<string, Tensor> {
+  const inputs = Object.entries(askInputs(description, ask));
+  return Object.fromEntries(inputs.map(([name, { data, sizes }]) => [name, new Tensor('int64', data, sizes)]));
 }
