@@ -103,17 +103,17 @@ function refused(reason: string): EditedModel {
   return { edited: false, reason };
 }
 
-function checkOptions({ answers: wanted, precision }: EditOptions & { readonly answers: readonly Answer[] }): void {
-  if (wanted.length === 0)
-    throw new ReagentError('INVALID_OPTION', `answers must name at least one of ${answers.join(', ')}`);
-  const unknown = wanted.find((answer) => !answers.includes(answer));
-  if (unknown !== undefined) {
-    throw new ReagentError(
-      'INVALID_OPTION',
-      `answers must be of ${answers.join(', ')}, not ${JSON.stringify(unknown)}`,
-    );
-  }
-  if (precision !== undefined && precision !== 'float32' && precision !== 'float64') {
-    throw new ReagentError('INVALID_OPTION', `precision must be float32 or float64, not ${JSON.stringify(precision)}`);
-  }
+function checkOptions(options: EditOptions & { readonly answers: readonly Answer[] }): void {
+  if (options.answers.length === 0) throw invalid('answers', answers, 'none');
+  for (const answer of options.answers) if (!answers.includes(answer)) throw invalid('answers', answers, answer);
+  oneOf('precision', ['float32', 'float64'], options.precision);
+  oneOf('quantization', ['as-exported', 'scale-per-row'], options.quantization);
+}
+
+function oneOf(name: string, allowed: readonly string[], value: string | undefined): void {
+  if (value !== undefined && !allowed.includes(value)) throw invalid(name, allowed, value);
+}
+
+function invalid(name: string, allowed: readonly string[], value: string): ReagentError {
+  return new ReagentError('INVALID_OPTION', `${name} must be of ${allowed.join(', ')}, not ${JSON.stringify(value)}`);
 }

@@ -28,20 +28,32 @@ export function findHead(graph: Graph, logits: string): Head {
   const nodes: number[] = [];
   let weights = false;
   for (;;) {
-    if (weights && open.size === 1) {
-      const [entry] = open as Set<string> & Iterable<string>;
-      return { hidden: fullHidden(graph, entry!, producers), entry: entry!, nodes: nodes.reverse() };
-    }
     const index = Math.max(...[...open].map((name) => producers.get(name) ?? -1));
     const node = graph.nodes[index];
+    if (weights && open.size === 1 && !belongsToWeights(node)) {
+      const entry = [...open][0]!;
+      return { hidden: fullHidden(graph, entry, producers), entry, nodes: nodes.reverse() };
+    }
     if (node === undefined) throw noHead(logits, 'an input of the graph');
     const kind = tailOperator(node);
     if (kind === undefined) throw noHead(logits, operatorName(node));
-    if (kind === 'weights') weights = true;
+    if (kind === 'weights') {
+      if (!isConstant(weightsOf(node))) throw noHead(logits, `a ${operatorName(node)} without weights`);
+      weights = true;
+    }
     nodes.push(index);
     for (const output of node.output) open.delete(output);
     for (const input of dataInputs(node, kind === 'reshaping')) if (!isConstant(input)) open.add(input);
   }
+}
+
+/** Engines make one integer product of a product and the quantisation of its input: nothing must come between them. */
+function belongsToWeights(node: NodeProto | undefined): boolean {
+  return node?.opType === 'QuantizeLinear' || node?.opType === 'DequantizeLinear';
+}
+
+function weightsOf({ opType, input }: NodeProto): string {
+  return input[opType === 'QLinearMatMul' ? 3 : 1] ?? '';
 }
 
 /** What a node arranges rows by (sizes, indices) is no data. */
