@@ -1,4 +1,6 @@
 import { ReagentError } from '@reagent/core';
+import { addAttentions } from './abilities/attentions.ts';
+import { maskEmbeddings } from './abilities/embedding-mask.ts';
 import { answers, type Answer, type EditOptions } from './edit-options.ts';
 import type { EditedModel, ModelDescription } from './edited-model.ts';
 import { externalFiles } from './external-files.ts';
@@ -38,7 +40,7 @@ export function editMaskedModel(model: Uint8Array, options: EditOptions = {}): E
   return editModel(model, { answers: ['bestTokens'], ...options });
 }
 
-function editModel(bytes: Uint8Array, options: EditOptions & { readonly answers: readonly Answer[] }): EditedModel {
+function editModel(bytes: Uint8Array, options: CheckedOptions): EditedModel {
   checkOptions(options);
   const file = readModelFile(bytes);
   const opset = opsetOf(file);
@@ -55,10 +57,14 @@ function editModel(bytes: Uint8Array, options: EditOptions & { readonly answers:
   }
 }
 
-function editGraph(
-  original: Graph,
-  options: EditOptions & { readonly answers: readonly Answer[] },
-): { readonly graph: Graph; readonly description: ModelDescription } {
+type CheckedOptions = EditOptions & { readonly answers: readonly Answer[] };
+
+interface EditedGraph {
+  readonly graph: Graph;
+  readonly description: ModelDescription;
+}
+
+function editGraph(original: Graph, options: CheckedOptions): EditedGraph {
   const logits = options.logits ?? 'logits';
   const output = original.outputs.find(({ name }) => name === logits);
   if (output === undefined) throw new ReagentError('MODEL_INVALID', `the graph has no output "${logits}"`);
@@ -74,7 +80,10 @@ function editGraph(
     logitsType: type as ElementTypeName,
     rows,
   });
-  const pruned = prune(answering.graph);
+  const masked = options.embeddingMask === true ? maskEmbeddings(answering.graph) : null;
+  const able = masked?.graph ?? answering.graph;
+  const attentive = options.attentions === true ? addAttentions(able) : { graph: able, attentions: [] };
+  const pruned = prune(attentive.graph);
   const graph = options.quantization === 'scale-per-row' ? scalePerRow(pruned) : pruned;
   const vocabularySize = sizes?.at(-1);
   return {
@@ -83,8 +92,8 @@ function editGraph(
       version: editVersion,
       inputs: graph.inputs.map(describeValue),
       outputs: graph.outputs.map(describeValue),
-      asks: answering.asks,
-      answers: answering.answers,
+      asks: { ...answering.asks, embeddingMask: masked?.mask ?? null },
+      answers: { ...answering.answers, attentions: attentive.attentions },
       vocabularySize: typeof vocabularySize === 'number' ? vocabularySize : null,
       head: head.nodes.map((index) => operatorName(whole.nodes[index]!)).reverse(),
       coupledBy: coupledBy(graph),
@@ -103,7 +112,7 @@ function refused(reason: string): EditedModel {
   return { edited: false, reason };
 }
 
-function checkOptions(options: EditOptions & { readonly answers: readonly Answer[] }): void {
+function checkOptions(options: CheckedOptions): void {
   if (options.answers.length === 0) throw invalid('answers', answers, 'none');
   for (const answer of options.answers) if (!answers.includes(answer)) throw invalid('answers', answers, answer);
   oneOf('precision', ['float32', 'float64'], options.precision);

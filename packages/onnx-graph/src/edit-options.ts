@@ -34,6 +34,10 @@ export interface EditOptions {
    * Default: `as-exported`.
    */
   readonly quantization?: 'as-exported' | 'scale-per-row';
+  /** Adds an input that the token embeddings are multiplied by, where they can be found. Default: false. */
+  readonly embeddingMask?: boolean;
+  /** Adds the attention weights as outputs, where the export has them. Default: false. */
+  readonly attentions?: boolean;
   /** Name of the output with the logits. Default: `logits`. */
   readonly logits?: string;
 }

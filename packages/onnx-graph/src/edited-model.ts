@@ -36,6 +36,8 @@ export interface AskInputs {
   readonly bestCount: string | null;
   /** int64 [any]: indices into the asked rows whose distributions are wanted. */
   readonly distributionRows: string | null;
+  /** float32 [batch][sequence][hidden size], multiplied into the token embeddings; `null` also where none were found. */
+  readonly embeddingMask: string | null;
 }
 
 export interface AnswerOutputs {
@@ -53,4 +55,6 @@ export interface AnswerOutputs {
   readonly distributions: string | null;
   /** [asked row][token], of the model's own kind. */
   readonly logits: string | null;
+  /** A layer each, float32 [batch][head][sequence][sequence]; none where not asked for, or the export has none. */
+  readonly attentions: readonly string[];
 }

@@ -29,7 +29,7 @@ export function feedsFor(session: InferenceSession, contexts: Contexts, past: Pa
     else if (name === 'token_type_ids') feeds[name] = integers(type, () => 0);
     else if (name === 'use_cache_branch') feeds[name] = new Tensor('bool', [false], [1]);
     else if (/logits_to_keep/.test(name)) feeds[name] = new Tensor('int64', [0n], shape.map(Number));
-    else if (/^past/.test(name)) feeds[name] = emptyPast(type, shape, rows, past);
+    else if (name.startsWith('past')) feeds[name] = emptyPast(type, shape, rows, past);
   }
   return feeds;
 }

@@ -18,6 +18,8 @@ export interface Answers {
   readonly bestLogProbabilities: Float64Array | null;
   /** [distribution row][token] */
   readonly distributions: Float64Array | null;
+  /** [layer]: [batch][head][sequence][sequence] */
+  readonly attentions: readonly Float32Array[];
 }
 
 /** Takes apart what a run gave: drops what only filled up the inputs. `outputs`: the engine's data, by name. */
@@ -46,6 +48,7 @@ export function readAnswers(
     bestIds: integers(best(answers.bestIds)),
     bestLogProbabilities: floats(best(answers.bestLogProbabilities)),
     distributions: whole === null || whole instanceof Float64Array ? whole : Float64Array.from(whole as Float32Array),
+    attentions: answers.attentions.map((name) => outputs[name] as Float32Array),
   };
 }
 

@@ -2,7 +2,7 @@ import { ReagentError } from '@reagent/core';
 import type { NodeProto } from '../format/onnx_pb.ts';
 import { producersOf, type Graph } from '../graph/graph.ts';
 import { operatorName } from '../graph/node.ts';
-import { constantTest } from './constants.ts';
+import { constantTest } from '../graph/constants.ts';
 import { fullHidden } from './full-hidden.ts';
 import { tailOperator } from './tail-operators.ts';
 

@@ -18,10 +18,13 @@ export interface AnswersRequest {
   readonly rows: string;
 }
 
+type Asks = Omit<AskInputs, 'embeddingMask'>;
+type Scores = Omit<AnswerOutputs, 'attentions'>;
+
 export interface AnsweringGraph {
   readonly graph: Graph;
-  readonly asks: AskInputs;
-  readonly answers: AnswerOutputs;
+  readonly asks: Asks;
+  readonly answers: Scores;
 }
 
 /** Adds what is computed of the asked rows' logits, with its inputs, and makes it the graph's only output. */
@@ -29,7 +32,7 @@ export function addAnswers(graph: Graph, request: AnswersRequest): AnsweringGrap
   const { precision, logits } = request;
   const wanted = (answer: Answer): boolean => request.answers.has(answer);
   const aboutTokens = wanted('logProbabilities') || wanted('logOdds') || wanted('ranks');
-  const asks: AskInputs = {
+  const asks: Asks = {
     rows: request.rows,
     tokens: aboutTokens ? 'reagent/tokens' : null,
     bestCount: wanted('bestTokens') ? 'reagent/best_count' : null,
@@ -41,7 +44,7 @@ export function addAnswers(graph: Graph, request: AnswersRequest): AnsweringGrap
   const asked = aboutTokens ? askedLogits(formula, row, tokens) : '';
   const logP = aboutTokens ? logProbabilities(formula, row, asked) : '';
   const best = asks.bestCount === null ? null : bestTokens(formula, row, asks.bestCount);
-  const answers: AnswerOutputs = {
+  const answers: Scores = {
     logProbabilities: wanted('logProbabilities') ? logP : null,
     logOdds: wanted('logOdds') ? logOdds(formula, row, logP, tokens) : null,
     ranks: wanted('ranks') ? ranks(formula, row, asked) : null,
@@ -63,7 +66,7 @@ export function addAnswers(graph: Graph, request: AnswersRequest): AnsweringGrap
   };
 }
 
-function inputsOf({ rows, tokens, bestCount, distributionRows }: AskInputs): readonly ValueInfo[] {
+function inputsOf({ rows, tokens, bestCount, distributionRows }: Asks): readonly ValueInfo[] {
   return [
     valueInfo(rows, 'int64', ['asked_rows', 2]),
     ...(tokens === null ? [] : [valueInfo(tokens, 'int64', ['asked_rows', 'asked_tokens'])]),
@@ -72,7 +75,7 @@ function inputsOf({ rows, tokens, bestCount, distributionRows }: AskInputs): rea
   ];
 }
 
-function outputsOf(answers: AnswerOutputs, { precision, logitsType }: AnswersRequest): readonly ValueInfo[] {
+function outputsOf(answers: Scores, { precision, logitsType }: AnswersRequest): readonly ValueInfo[] {
   const asked = ['asked_rows', 'asked_tokens'];
   const best = ['asked_rows', 'best_tokens'];
   const all: readonly (readonly [string | null, ElementTypeName, readonly string[]])[] = [

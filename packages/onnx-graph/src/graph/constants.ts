@@ -1,4 +1,4 @@
-import { producersOf, type Graph } from '../graph/graph.ts';
+import { producersOf, type Graph } from './graph.ts';
 
 /** Tells whether a value is the same in every run: weights, and what is computed from weights alone. */
 export function constantTest(graph: Graph): (name: string) => boolean {
