@@ -24,15 +24,17 @@ export interface Agreement {
   readonly compared: number;
 }
 
-/** `edited` graph of a causal or masked model against the whole one: best token, and two others, at several positions. */
+/**
+ * The edited graph against the whole one (or `whole`): best token and two others, at several positions of every row.
+ */
 export async function agreement(
   model: ModelUnderTest,
   options: EditOptions = {},
-  shapes: typeof batches = batches,
+  { shapes = batches, whole }: { readonly shapes?: typeof batches; readonly whole?: Uint8Array } = {},
 ): Promise<Agreement> {
   const edit = editCausalModel(readFileSync(model.path), options);
   if (!edit.edited) throw new Error(edit.reason);
-  const [full, edited] = [await openFull(model), await openEdited(model, edit.bytes, edit.description)];
+  const [full, edited] = [await openFull(model, whole), await openEdited(model, edit.bytes, edit.description)];
   const worst = { logProbability: 0, logOdds: 0, ranks: 0, compared: 0 };
   for (const [rows, length] of shapes) {
     const contexts = someContexts(rows, length, model.vocabulary);

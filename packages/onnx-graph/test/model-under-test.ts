@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { PastSizes } from './feeds.ts';
 
 /** What PyTorch says of one text, in float32. */
-export type PyTorchAnswer =
+type PyTorchAnswer =
   | {
       readonly ids: readonly number[];
       readonly targets: readonly number[];

@@ -21,8 +21,11 @@ export interface FullModel {
   close(): Promise<void>;
 }
 
-export async function openFull({ path, past }: ModelUnderTest): Promise<FullModel> {
-  const session = await InferenceSession.create(path, quiet);
+/** From its file, or from other bytes. */
+export async function openFull({ path, past }: ModelUnderTest, bytes?: Uint8Array): Promise<FullModel> {
+  const session = await (bytes === undefined
+    ? InferenceSession.create(path, quiet)
+    : InferenceSession.create(bytes, quiet));
   return {
     async run(contexts) {
       const { logits } = await session.run(feedsFor(session, contexts, past), ['logits']);

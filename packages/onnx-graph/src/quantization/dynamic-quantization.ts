@@ -9,7 +9,7 @@ export interface DynamicQuantization {
 }
 
 /** What its scale is used for. */
-export interface ScaleProduct {
+interface ScaleProduct {
   /** Mul: its scale by that of the weights. */
   readonly ofScales: NodeProto;
   readonly weightScale: string;

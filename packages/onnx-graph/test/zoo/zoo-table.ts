@@ -35,7 +35,7 @@ async function line(model: ModelUnderTest): Promise<Line> {
   const { description } = edit;
   const facts = [String(description.opset), 'yes', 'edited', `\`${description.head.join(' ')}\``];
   if (/with_past/.test(name)) {
-    const found = await agreement(model, {}, [[8, 1]]);
+    const found = await agreement(model, {}, { shapes: [[8, 1]] });
     return { name, cells: [...facts, small(found.logProbability), 'needs a past', '', '', ''] };
   }
   const found = await agreement(model);
