@@ -15,6 +15,7 @@ import { findHead } from './head/find-head.ts';
 import { gatherRows } from './head/gather-rows.ts';
 import { scalePerRow } from './quantization/scale-per-row.ts';
 import { coupledBy } from './quantization/row-coupling.ts';
+import { weightProducts } from './weight-products.ts';
 import { addAnswers } from './scores/add-answers.ts';
 
 /** Changes whenever the edited graph of the same file may change, so that an old cache is not believed. */
@@ -96,6 +97,7 @@ function editGraph(original: Graph, options: CheckedOptions): EditedGraph {
       answers: { ...answering.answers, attentions: attentive.attentions },
       vocabularySize: typeof vocabularySize === 'number' ? vocabularySize : null,
       head: head.nodes.map((index) => operatorName(whole.nodes[index]!)).reverse(),
+      products: weightProducts(graph, new Set(head.nodes.flatMap((index) => whole.nodes[index]!.output))),
       coupledBy: coupledBy(graph),
       externalFiles: externalFiles(graph),
       opset: graph.opset,

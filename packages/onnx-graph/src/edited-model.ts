@@ -1,4 +1,5 @@
 import type { TensorDescription } from './format/value-info.ts';
+import type { WeightProduct } from './weight-products.ts';
 
 /** What {@link editCausalModel} and {@link editMaskedModel} give. */
 export type EditedModel =
@@ -20,6 +21,8 @@ export interface ModelDescription {
   readonly vocabularySize: number | null;
   /** From the logits back to the hidden state, to show. */
   readonly head: readonly string[];
+  /** The products by weights, to count operations by; `null` where the sizes of some weights are not found. */
+  readonly products: readonly WeightProduct[] | null;
   /** Operators that make a row's numbers depend on its neighbours in the batch, and how many there are. */
   readonly coupledBy: Readonly<Record<string, number>>;
   /** Files beside the graph that hold its weights; the edited graph refers to the same. */

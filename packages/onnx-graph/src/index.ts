@@ -6,3 +6,4 @@ export type { AnswerOutputs, AskInputs, EditedModel, ModelDescription } from './
 export type { ElementTypeName } from './format/element-type.ts';
 export type { Size, TensorDescription } from './format/value-info.ts';
 export type { Precision } from './scores/row-sums.ts';
+export type { WeightProduct } from './weight-products.ts';

@@ -28,6 +28,7 @@ const description: ModelDescription = {
   answers,
   vocabularySize: 3,
   head: [],
+  products: null,
   coupledBy: {},
   externalFiles: [],
   opset: 18,

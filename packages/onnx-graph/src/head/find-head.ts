@@ -4,7 +4,7 @@ import { producersOf, type Graph } from '../graph/graph.ts';
 import { operatorName } from '../graph/node.ts';
 import { constantTest } from '../graph/constants.ts';
 import { fullHidden } from './full-hidden.ts';
-import { tailOperator } from './tail-operators.ts';
+import { tailOperator, weightsOf } from './tail-operators.ts';
 
 /** How a graph comes from its last hidden state to its logits. */
 export interface Head {
@@ -50,10 +50,6 @@ export function findHead(graph: Graph, logits: string): Head {
 /** Engines make one integer product of a product and the quantisation of its input: nothing must come between them. */
 function belongsToWeights(node: NodeProto | undefined): boolean {
   return node?.opType === 'QuantizeLinear' || node?.opType === 'DequantizeLinear';
-}
-
-function weightsOf({ opType, input }: NodeProto): string {
-  return input[opType === 'QLinearMatMul' ? 3 : 1] ?? '';
 }
 
 /** What a node arranges rows by (sizes, indices) is no data. */

@@ -1,7 +1,7 @@
 import type { NodeProto } from '../format/onnx_pb.ts';
 import type { Graph } from '../graph/graph.ts';
 import { integerAttribute } from '../graph/node.ts';
-import { constantIntegers } from './constant-integers.ts';
+import { constantIntegers } from '../graph/constant-integers.ts';
 import { tailOperator } from './tail-operators.ts';
 
 /**

@@ -41,3 +41,8 @@ export function tailOperator(node: NodeProto): TailOperator | undefined {
 export function takesMatrix(node: NodeProto): boolean {
   return node.opType === 'Gemm' || node.opType === 'FusedGemm';
 }
+
+/** The matrix of a multiplication by weights. */
+export function weightsOf({ opType, input }: NodeProto): string {
+  return input[opType === 'QLinearMatMul' ? 3 : 1] ?? '';
+}

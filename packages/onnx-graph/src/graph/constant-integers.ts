@@ -1,5 +1,5 @@
 import { int64Values, tensorHeader } from '../format/tensor.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { Graph } from './graph.ts';
 
 /** The numbers of an int64 constant, written as an initialiser or as a `Constant` node; `null` for anything else. */
 export function constantIntegers(graph: Graph, name: string): readonly number[] | null {
