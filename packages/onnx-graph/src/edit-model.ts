@@ -13,6 +13,8 @@ import { operatorName } from './graph/node.ts';
 import { prune } from './graph/prune.ts';
 import { findHead } from './head/find-head.ts';
 import { gatherRows } from './head/gather-rows.ts';
+import { chooseRegion } from './head/choose-region.ts';
+import { headRegion } from './head/rows-region.ts';
 import { scalePerRow } from './quantization/scale-per-row.ts';
 import { coupledBy } from './quantization/row-coupling.ts';
 import { weightProducts } from './weight-products.ts';
@@ -73,7 +75,8 @@ function editGraph(original: Graph, options: CheckedOptions): EditedGraph {
   const whole = inlineBranchWithoutPast(original);
   const head = findHead(whole, logits);
   const rows = 'reagent/rows';
-  const gathered = gatherRows(whole, head, logits, rows);
+  const region = options.rowsFrom === 'last-layer' ? chooseRegion(whole, head, logits) : headRegion(head);
+  const gathered = gatherRows(whole, region, logits, rows);
   const answering = addAnswers(gathered.graph, {
     answers: new Set(options.answers),
     precision: options.precision ?? 'float64',
@@ -97,7 +100,7 @@ function editGraph(original: Graph, options: CheckedOptions): EditedGraph {
       answers: { ...answering.answers, attentions: attentive.attentions },
       vocabularySize: typeof vocabularySize === 'number' ? vocabularySize : null,
       head: head.nodes.map((index) => operatorName(whole.nodes[index]!)).reverse(),
-      products: weightProducts(graph, new Set(head.nodes.flatMap((index) => whole.nodes[index]!.output))),
+      products: weightProducts(graph),
       coupledBy: coupledBy(graph),
       externalFiles: externalFiles(graph),
       opset: graph.opset,
@@ -118,6 +121,7 @@ function checkOptions(options: CheckedOptions): void {
   if (options.answers.length === 0) throw invalid('answers', answers, 'none');
   for (const answer of options.answers) if (!answers.includes(answer)) throw invalid('answers', answers, answer);
   oneOf('precision', ['float32', 'float64'], options.precision);
+  oneOf('rowsFrom', ['head', 'last-layer'], options.rowsFrom);
   oneOf('quantization', ['as-exported', 'scale-per-row'], options.quantization);
 }
 

@@ -23,6 +23,14 @@ test.each(exact)('$name: and in float32 to 2e-6', async (model) => {
   expect(found.ranks).toBe(0);
 });
 
+test.each(exact)('$name: and with rows from the last layer on', async (model) => {
+  const found = await agreement(model, { rowsFrom: 'last-layer' });
+  expect(found.compared).toBeGreaterThan(30);
+  expect(found.logProbability).toBeLessThan(1e-6);
+  expect(found.logOdds).toBeLessThan(1e-6);
+  expect(found.ranks).toBe(0);
+});
+
 test.each(half)('$name: within half precision', async (model) => {
   const found = await agreement(model);
   expect(found.logProbability).toBeLessThan(2e-3);

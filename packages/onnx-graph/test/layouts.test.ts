@@ -94,14 +94,18 @@ const layouts: Readonly<Record<string, Layout>> = {
   },
 };
 
-test.each(Object.entries(layouts))('%s', async (_, { head, weights, found }) => {
+const cases = Object.entries(layouts).flatMap(([name, layout]) =>
+  (['head', 'last-layer'] as const).map((rowsFrom) => ({ name, rowsFrom, ...layout })),
+);
+
+test.each(cases)('$name (rows from $rowsFrom)', async ({ rowsFrom, head, weights, found }) => {
   const model = smallModel({
     nodes: [...body, ...head],
     inputs: [valueInfo('input_ids', 'int64', ['batch', 'sequence'])],
     outputs: [valueInfo('logits', 'float32', ['batch', 'kept', vocabulary])],
     weights: [...bodyWeights, ...weights],
   });
-  const edit = editCausalModel(model);
+  const edit = editCausalModel(model, { rowsFrom });
   if (!edit.edited) throw new Error(edit.reason);
   expect(edit.description.head).toEqual(found);
   expect(edit.description.vocabularySize).toBe(vocabulary);

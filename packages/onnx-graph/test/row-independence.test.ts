@@ -20,6 +20,7 @@ const independent = fixtures.filter((model) => !coupled.includes(model));
 
 test.each(independent)('$name: a row alone and in a batch gets the same bits', async (model) => {
   expect(await difference(model)).toBe(0);
+  expect(await difference(model, { rowsFrom: 'last-layer' })).toBe(0);
 });
 
 test.each(coupled)('$name: a row depends on its neighbours, and does not with a scale per row', async (model) => {

@@ -1,21 +1,23 @@
-import { producersOf, type Graph } from './graph.ts';
+import type { Graph } from './graph.ts';
+
+/** Their results differ from run to run, or depend on what the graphs inside them read. */
+const never = new Set([
+  'RandomNormal',
+  'RandomUniform',
+  'RandomNormalLike',
+  'RandomUniformLike',
+  'Bernoulli',
+  'Multinomial',
+]);
+const withGraphs = new Set(['If', 'Loop', 'Scan']);
 
 /** Tells whether a value is the same in every run: weights, and what is computed from weights alone. */
 export function constantTest(graph: Graph): (name: string) => boolean {
-  const producers = producersOf(graph);
-  const known = new Map<string, boolean>();
-  const isConstant = (name: string): boolean => {
-    const found = known.get(name);
-    if (found !== undefined) return found;
-    const constant = name === '' || graph.initializers.has(name) || isMadeOfConstants(name);
-    known.set(name, constant);
-    return constant;
-  };
-  const isMadeOfConstants = (name: string): boolean => {
-    const index = producers.get(name);
-    if (index === undefined) return false; // an input
-    const node = graph.nodes[index]!;
-    return !/^Random|^Bernoulli$|^Multinomial$|^If$|^Loop$|^Scan$/.test(node.opType) && node.input.every(isConstant);
-  };
+  const made = new Set<string>();
+  const isConstant = (name: string): boolean => name === '' || graph.initializers.has(name) || made.has(name);
+  for (const { opType, input, output } of graph.nodes) {
+    if (never.has(opType) || withGraphs.has(opType) || !input.every(isConstant)) continue;
+    for (const name of output) made.add(name);
+  }
   return isConstant;
 }

@@ -38,8 +38,8 @@ export function tailOperator(node: NodeProto): TailOperator | undefined {
 }
 
 /** True for multiplications that take matrices only, so that exporters flatten batch and sequence before them. */
-export function takesMatrix(node: NodeProto): boolean {
-  return node.opType === 'Gemm' || node.opType === 'FusedGemm';
+export function takesMatrix(node: NodeProto | undefined): boolean {
+  return node?.opType === 'Gemm' || node?.opType === 'FusedGemm';
 }
 
 /** The matrix of a multiplication by weights. */

@@ -22,6 +22,7 @@ const header = [
   'edited, or why not',
   'head, from the logits back',
   'edited − whole graph',
+  'from the last layer on',
   'edited − PyTorch',
   'ranks as PyTorch',
   'alone − in a batch',
@@ -31,12 +32,12 @@ const header = [
 async function line(model: ModelUnderTest): Promise<Line> {
   const { name } = model;
   const edit = editCausalModel(readFileSync(model.path));
-  if (!edit.edited) return { name, cells: ['', '', `no: ${edit.reason}`, '', '', '', '', '', ''] };
+  if (!edit.edited) return { name, cells: ['', '', `no: ${edit.reason}`, '', '', '', '', '', '', ''] };
   const { description } = edit;
   const facts = [String(description.opset), 'yes', 'edited', `\`${description.head.join(' ')}\``];
   if (/with_past/.test(name)) {
     const found = await agreement(model, {}, { shapes: [[8, 1]] });
-    return { name, cells: [...facts, small(found.logProbability), 'needs a past', '', '', ''] };
+    return { name, cells: [...facts, small(found.logProbability), '', 'needs a past', '', '', ''] };
   }
   const found = await agreement(model);
   const { pytorch, rows } = await measured(model, {});
@@ -47,6 +48,7 @@ async function line(model: ModelUnderTest): Promise<Line> {
     cells: [
       ...facts,
       small(Math.max(found.logProbability, found.logOdds)),
+      await lastLayer(model),
       small(pytorch.logProbability),
       `${pytorch.compared - pytorch.ranks} of ${pytorch.compared}`,
       small(rows),
@@ -69,6 +71,17 @@ async function measured(
   return { pytorch, rows };
 }
 
+/** How many products by weights are for asked rows only when the last layer is, and how far that is from the whole graph. */
+async function lastLayer(model: ModelUnderTest): Promise<string> {
+  const options: EditOptions = { rowsFrom: 'last-layer' };
+  const edit = editCausalModel(readFileSync(model.path), options);
+  const products = edit.edited ? (edit.description.products ?? []) : [];
+  const asked = products.filter(({ rows }) => rows === 'asked').length;
+  if (asked < 2) return 'no: the head alone';
+  const { logProbability, logOdds } = await agreement(model, options);
+  return `${asked} of ${products.length} products; ${small(Math.max(logProbability, logOdds))}`;
+}
+
 function small(value: number): string {
   return value === 0 ? '0' : value.toExponential(1);
 }
@@ -81,7 +94,7 @@ for (const model of zooModels(folder)) {
     lines.push(await line(model));
   } catch (error) {
     const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 160);
-    lines.push({ name: model.name, cells: ['', `no: ${why}`, '', '', '', '', '', '', ''] });
+    lines.push({ name: model.name, cells: ['', `no: ${why}`, '', '', '', '', '', '', '', ''] });
   }
   console.log(`${lines.at(-1)!.name}: ${lines.at(-1)!.cells.join(' | ')}`);
 }
@@ -93,6 +106,7 @@ Made by \`npm run zoo -- FOLDER\`: ${lines.length} graphs of tiny random-weight 
 - **edited − whole graph**: largest difference of an ln p or a log-odds, ÷ max(1, its size), to the whole graph's logits
   reduced in float64; ${batches.map(([rows, length]) => `${rows} × ${length}`).join(', ')} tokens, at the last, middle and first position. Half precision rounds the rows'
   products in another order; heads of \`MatMulInteger\` take their scale over the asked rows only.
+- **from the last layer on**: the same with \`rowsFrom: 'last-layer'\`, and how many products by weights are then for asked rows.
 - **edited − PyTorch**: largest difference of an ln p to PyTorch in float32. Quantised random weights are another model.
 - **alone − in a batch**: largest difference of an ln p between a row alone and the same row among seven others.
 
