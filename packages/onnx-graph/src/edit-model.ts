@@ -4,7 +4,6 @@ import { maskEmbeddings } from './abilities/embedding-mask.ts';
 import { answers, type Answer, type EditOptions } from './edit-options.ts';
 import type { EditedModel, ModelDescription } from './edited-model.ts';
 import { externalFiles } from './external-files.ts';
-import type { ElementTypeName } from './format/element-type.ts';
 import { readModelFile, writeModelFile, type ModelFile } from './format/model-file.ts';
 import { describeValue } from './format/value-info.ts';
 import { graphOf, protoOf, type Graph } from './graph/graph.ts';
@@ -71,7 +70,7 @@ function editGraph(original: Graph, options: CheckedOptions): EditedGraph {
   const logits = options.logits ?? 'logits';
   const output = original.outputs.find(({ name }) => name === logits);
   if (output === undefined) throw new ReagentError('MODEL_INVALID', `the graph has no output "${logits}"`);
-  const { sizes, type } = describeValue(output);
+  const { sizes } = describeValue(output);
   const whole = inlineBranchWithoutPast(original);
   const head = findHead(whole, logits);
   const rows = 'reagent/rows';
@@ -81,7 +80,6 @@ function editGraph(original: Graph, options: CheckedOptions): EditedGraph {
     answers: new Set(options.answers),
     precision: options.precision ?? 'float64',
     logits: gathered.logits,
-    logitsType: type as ElementTypeName,
     rows,
   });
   const masked = options.embeddingMask === true ? maskEmbeddings(answering.graph) : null;

@@ -10,7 +10,7 @@ import type { Precision } from './scores/row-sums.ts';
  * | `ranks` | how many tokens have a strictly greater logit |
  * | `bestTokens` | the most probable tokens and their ln p; how many is an input |
  * | `distributions` | ln p of the whole vocabulary, for chosen ones of the asked rows |
- * | `logits` | the logits as the model gives them |
+ * | `logits` | the logits as the model gives them, in float32 |
  */
 export type Answer = 'logProbabilities' | 'logOdds' | 'ranks' | 'bestTokens' | 'distributions' | 'logits';
 

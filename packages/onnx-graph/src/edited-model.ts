@@ -56,7 +56,7 @@ export interface AnswerOutputs {
   readonly bestLogProbabilities: string | null;
   /** [distribution row][token] */
   readonly distributions: string | null;
-  /** [asked row][token], of the model's own kind. */
+  /** float32 [asked row][token] */
   readonly logits: string | null;
   /** A layer each, float32 [batch][head][sequence][sequence]; none where not asked for, or the export has none. */
   readonly attentions: readonly string[];

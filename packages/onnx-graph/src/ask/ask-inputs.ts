@@ -40,8 +40,13 @@ export function askInputs({ asks }: ModelDescription, ask: Ask): Readonly<Record
   return inputs;
 }
 
+/** How many rows a graph is asked for when a caller asks for so many. */
+export function askedRows(rows: number): number {
+  return Math.max(2, rows);
+}
+
 function asked<Row>(rows: readonly Row[]): readonly Row[] {
-  return rows.length === 1 ? [rows[0]!, rows[0]!] : rows;
+  return Array.from({ length: askedRows(rows.length) }, (_, index) => rows[index] ?? rows[0]!);
 }
 
 /** As many tokens in every row as in the longest; at least one, because not every engine takes empty tensors gladly. */

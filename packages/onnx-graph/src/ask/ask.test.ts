@@ -17,7 +17,7 @@ const answers: AnswerOutputs = {
   bestIds: 'best',
   bestLogProbabilities: 'best lp',
   distributions: 'all',
-  logits: null,
+  logits: 'logits',
   attentions: [],
 };
 const description: ModelDescription = {
@@ -58,6 +58,7 @@ test('rows that ask for different numbers of tokens are filled up, and the fill 
     best: big(4, 5, 6),
     'best lp': Float64Array.of(-0.1, -0.2, -0.3),
     all: Float32Array.of(-1, -2, -3),
+    logits: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9),
   };
   expect(readAnswers(description, ask, outputs)).toEqual({
     logProbabilities: Float64Array.of(-1, -2, -3),
@@ -66,6 +67,7 @@ test('rows that ask for different numbers of tokens are filled up, and the fill 
     bestIds: Int32Array.of(4, 5, 6),
     bestLogProbabilities: Float64Array.of(-0.1, -0.2, -0.3),
     distributions: Float64Array.of(-1, -2, -3),
+    logits: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9),
     attentions: [],
   });
 });
@@ -84,11 +86,13 @@ test('a lone row is asked for twice, and answered once', () => {
     best: big(5, 6, 5, 6),
     'best lp': Float64Array.of(-1, -2, -1, -2),
     all: new Float64Array(),
+    logits: Float32Array.of(1, 2, 3, 1, 2, 3),
   };
-  const { logProbabilities, bestIds, bestLogProbabilities } = readAnswers(description, ask, outputs);
+  const { logProbabilities, bestIds, bestLogProbabilities, logits } = readAnswers(description, ask, outputs);
   expect(logProbabilities).toEqual(Float64Array.of(-1));
   expect(bestIds).toEqual(Int32Array.of(5, 6));
   expect(bestLogProbabilities).toEqual(Float64Array.of(-1, -2));
+  expect(logits).toEqual(Float32Array.of(1, 2, 3));
 });
 
 test('what the graph was not edited for is refused', () => {

@@ -1,5 +1,5 @@
 import type { ModelDescription } from '../edited-model.ts';
-import type { Ask } from './ask-inputs.ts';
+import { askedRows, type Ask } from './ask-inputs.ts';
 
 /** What an engine gives for an output. */
 export type OutputData = Float32Array | Float64Array | Int32Array | BigInt64Array;
@@ -18,6 +18,8 @@ export interface Answers {
   readonly bestLogProbabilities: Float64Array | null;
   /** [distribution row][token] */
   readonly distributions: Float64Array | null;
+  /** [asked row][token] */
+  readonly logits: Float32Array | null;
   /** [layer]: [batch][head][sequence][sequence] */
   readonly attentions: readonly Float32Array[];
 }
@@ -41,6 +43,8 @@ export function readAnswers(
     return data === null ? null : Array.from(data.subarray(0, rows.length * bestCount), Number);
   };
   const whole = read(answers.distributions);
+  const logits = read(answers.logits) as Float32Array | null;
+  const vocabulary = (logits?.length ?? 0) / askedRows(rows.length);
   return {
     logProbabilities: floats(perToken(answers.logProbabilities)),
     logOdds: floats(perToken(answers.logOdds)),
@@ -48,6 +52,7 @@ export function readAnswers(
     bestIds: integers(best(answers.bestIds)),
     bestLogProbabilities: floats(best(answers.bestLogProbabilities)),
     distributions: whole === null || whole instanceof Float64Array ? whole : Float64Array.from(whole as Float32Array),
+    logits: logits === null ? null : logits.subarray(0, rows.length * vocabulary),
     attentions: answers.attentions.map((name) => outputs[name] as Float32Array),
   };
 }

@@ -26,7 +26,7 @@ async function answer(
   const empty = { nodes: [], initializers: new Map(), outputs: [], values: [], opset };
   const { graph } = addAnswers(
     { ...empty, inputs: [valueInfo('logits', 'float32', sizes)] },
-    { answers: new Set(answers), precision, logits: 'logits', logitsType: 'float32', rows: 'rows' },
+    { answers: new Set(answers), precision, logits: 'logits', rows: 'rows' },
   );
   const bytes = smallModel({
     opset,
@@ -155,6 +155,12 @@ test('distributions of the chosen rows sum to one and say what the scores say', 
     expect(own.reduce((sum, value) => sum + Math.exp(value), 0)).toBeCloseTo(1, 8);
     expect(own[7]).toBe(scores![row]);
   }
+});
+
+test('logits are given as they came', async () => {
+  const rows = [logits(1, 2, 100), logits(2, 3, 100)];
+  const found = await answer(rows, [], { answers: ['logits'] });
+  expect([...found['logits_32']!]).toEqual(rows.flatMap((row) => [...row]));
 });
 
 test('best tokens come in order, of equal ones the lower id first, and none are a possible number', async () => {

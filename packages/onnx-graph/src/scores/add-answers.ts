@@ -14,7 +14,6 @@ export interface AnswersRequest {
   readonly precision: Precision;
   /** [asked row][token] */
   readonly logits: string;
-  readonly logitsType: ElementTypeName;
   readonly rows: string;
 }
 
@@ -51,7 +50,7 @@ export function addAnswers(graph: Graph, request: AnswersRequest): AnsweringGrap
     bestIds: best?.ids ?? null,
     bestLogProbabilities: best?.logProbabilities ?? null,
     distributions: asks.distributionRows === null ? null : distributions(formula, row, asks.distributionRows),
-    logits: wanted('logits') ? logits : null,
+    logits: wanted('logits') ? row.logits : null,
   };
   return {
     asks,
@@ -75,7 +74,7 @@ function inputsOf({ rows, tokens, bestCount, distributionRows }: Asks): readonly
   ];
 }
 
-function outputsOf(answers: Scores, { precision, logitsType }: AnswersRequest): readonly ValueInfo[] {
+function outputsOf(answers: Scores, { precision }: AnswersRequest): readonly ValueInfo[] {
   const asked = ['asked_rows', 'asked_tokens'];
   const best = ['asked_rows', 'best_tokens'];
   const all: readonly (readonly [string | null, ElementTypeName, readonly string[]])[] = [
@@ -85,7 +84,7 @@ function outputsOf(answers: Scores, { precision, logitsType }: AnswersRequest): 
     [answers.bestIds, 'int64', best],
     [answers.bestLogProbabilities, precision, best],
     [answers.distributions, precision, ['distribution_rows', 'vocabulary']],
-    [answers.logits, logitsType, ['asked_rows', 'vocabulary']],
+    [answers.logits, 'float32', ['asked_rows', 'vocabulary']],
   ];
   return all.flatMap(([name, type, sizes]) => (name === null ? [] : [valueInfo(name, type, sizes)]));
 }
