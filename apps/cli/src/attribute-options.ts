@@ -3,7 +3,8 @@ import { Argument, Command, Option } from 'commander';
 import { numberAbove, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
 
 const usage = `reagent "text" [options]
-       reagent replay <file> [--tolerance <x>]`;
+       reagent replay <file> [--tolerance <x>]
+       reagent score (--text <text> | --ids <ids>) [options]      see reagent score --help`;
 
 /** Stands under the options in the first help that anyone sees. */
 export const examples: string = `Examples:

@@ -1,7 +1,7 @@
 import type { Limits, PresetName } from '@reagent/core';
 
 /** What a command line asks for, as data. */
-export type Call = AttributeCall | ReplayCall | ShowCall;
+export type Call = AttributeCall | ReplayCall | ScoreCall | ShowCall;
 
 /** Text to print and nothing else: help or version. */
 export interface ShowCall {
@@ -13,6 +13,18 @@ export interface ReplayCall {
   readonly command: 'replay';
   readonly file: string;
   readonly tolerance: number | null;
+}
+
+export interface ScoreCall {
+  readonly command: 'score';
+  /** A text, or token ids as they are. */
+  readonly context: string | readonly number[];
+  /** Ids, and texts that are one token each; none: the `top` most probable. */
+  readonly tokens: readonly (number | string)[];
+  readonly top: number;
+  readonly models: ModelChoice;
+  /** A file, `-` for stdout, null for no JSON. */
+  readonly json: string | null;
 }
 
 export interface AttributeCall {

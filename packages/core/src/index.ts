@@ -1,5 +1,6 @@
 export type { AbortSignalLike } from './interfaces/abort.ts';
 export { attribute, attributeSteps } from './driver/attribute.ts';
+export { oneToken } from './driver/one-token.ts';
 export type { AttributeOptions, ExecutionOptions, Limits } from './interfaces/attribute-options.ts';
 export type {
   Backend,
