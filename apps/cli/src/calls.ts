@@ -29,7 +29,7 @@ export interface ScoreCall {
 
 export interface AttributeCall {
   readonly command: 'attribute';
-  readonly text: string;
+  readonly input: TextInput;
   readonly target: string | null;
   readonly models: ModelChoice;
   /** Null: roberta where there is a masked model, else random. */
@@ -42,6 +42,10 @@ export interface AttributeCall {
   readonly requireConvergence: boolean;
   readonly view: ViewChoice;
 }
+
+/** A text, a text as the one message of a user, or a file of messages. */
+export type TextInput =
+  { readonly kind: 'text' | 'chat'; readonly text: string } | { readonly kind: 'messages'; readonly file: string };
 
 /** Folders and formats; null: the embedded models. */
 export interface ModelChoice {

@@ -26,7 +26,7 @@ export function parseCommandLine(args: readonly string[]): Call {
 }
 
 function commandLine(show: (text: string) => void, done: (call: Call) => void): Command {
-  const attribute = attributeCommand().action((text: string, options: AttributeValues) =>
+  const attribute = attributeCommand().action((text: string | undefined, options: AttributeValues) =>
     done(attributeCall(text, options)),
   );
   const replay = new Command('replay')

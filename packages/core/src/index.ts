@@ -81,7 +81,7 @@ export {
   tokenMatrix,
   type TokenMatrix,
 } from './interfaces/token-matrix.ts';
-export type { Encoding, TextSpan, Tokenizer } from './interfaces/tokenizer.ts';
+export type { ChatEncoding, ChatMessage, Encoding, TextSpan, Tokenizer } from './interfaces/tokenizer.ts';
 export { candidateTokens, legalSubstitutes } from './replacers/candidate-tokens.ts';
 export {
   defineReplacer,
