@@ -138,6 +138,7 @@ test('help names every option; nothing at all shows it too', () => {
   expect(parseCommandLine([])).toEqual(help);
   const names = [
     'target',
+    'chat',
     'messages',
     'replacer',
     'preset',

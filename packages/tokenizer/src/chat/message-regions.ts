@@ -32,7 +32,7 @@ export function messageRegions(
   return at === text.length ? { text, regions, lastEnd } : null;
 }
 
-/** Private-use characters, as no message has them, and no template writes them. */
+/** Private-use characters: no template writes them. */
 function signFor(index: number): string {
   return `\uE000${index}\uE001`;
 }

@@ -19,14 +19,10 @@ export function createMessageRenderer(
     const answered = messages.at(-1)?.role === 'assistant';
     const render = renderer(template, { ...variables, add_generation_prompt: !answered });
     const found = messageRegions(messages, render);
-    if (found === null) {
-      throw new ReagentError(
-        'UNSUPPORTED',
-        'the chat template changes the words of the messages, so that they cannot be told from its own: give text',
-      );
-    }
+    if (found === null) throw unsupported('the chat template changes the words of messages');
     const text = answered ? found.text.slice(0, found.lastEnd) : found.text;
     const encoding = encode(text, { addSpecialTokens: false }); // the template writes its own
+    if (encoding.text !== text) throw unsupported('the tokenizer changes the text of messages and chat template');
     return { ...encoding, template: encoding.spans.map((span) => !found.regions.some((region) => meet(span, region))) };
   };
 }
@@ -50,6 +46,13 @@ function renderer(
       throw new ReagentError('INVALID_INPUT', `the chat template refuses the messages: ${messageOf(cause)}`, { cause });
     }
   };
+}
+
+function unsupported(what: string): ReagentError {
+  return new ReagentError(
+    'UNSUPPORTED',
+    `${what}, so that its tokens and theirs cannot be told apart: give text instead`,
+  );
 }
 
 function meet(a: TextSpan, b: TextSpan): boolean {
