@@ -6,6 +6,8 @@ import { invalid, partsOf, type TokenizerConfig, type TokenizerJson } from './to
 export interface Library {
   /** Size of the id space. */
   readonly size: number;
+  /** Whether a special token's text in a text is that token. */
+  readonly recognisesSpecialTokens: boolean;
   /** Special tokens that the model expects before and after a text. */
   readonly prefix: readonly number[];
   readonly suffix: readonly number[];
@@ -26,10 +28,12 @@ interface LibraryOptions {
 
 export function openLibrary(json: TokenizerJson, config: TokenizerConfig, options: LibraryOptions): Library {
   const whole = load(json, config);
-  const body = readsSpecialTokens(config, options) ? whole : load(withoutSpecialTokens(json), config);
+  const recognisesSpecialTokens = readsSpecialTokens(config, options);
+  const body = recognisesSpecialTokens ? whole : load(withoutSpecialTokens(json), config);
   const { prefix, suffix } = surroundings(whole);
   return {
     size: idSpace(whole, options.vocabularySize),
+    recognisesSpecialTokens,
     prefix,
     suffix,
     unknownId: unknownId(json, whole),
