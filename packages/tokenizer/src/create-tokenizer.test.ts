@@ -67,6 +67,13 @@ describe.each(byteLevel)('%s, on any text', (name) => {
   });
 });
 
+it.each(['qwen2', 'pythia'])('%s keeps the text of conjoining jamo, which it composes', (name) => {
+  const given = 'a\u1100\u1161\u11a8b \uac00\u11a8 e\u0301';
+  const { text, spans } = fixtureTokenizer(name).encode(given, { addSpecialTokens: false });
+  expect(text).toBe(given);
+  expect(spans.some(({ start, end }) => start === 1 && end === 4)).toBe(true);
+});
+
 describe.each(all)('%s, on any ids', (name) => {
   const tokenizer = fixtureTokenizer(name);
   const anyIds = fc.array(fc.integer({ min: 0, max: tokenizer.vocabularySize - 1 }), { maxLength: 20 });
@@ -121,10 +128,13 @@ describe('text that a tokenizer changes', () => {
   });
 
   it('takes the text that the tokens make where they cannot be told apart', () => {
-    // Two jamo that normalisation composes into one syllable are no character with a mark.
-    const { text, spans } = fixtureTokenizer('qwen2').encode('a\u1100\u1161');
-    expect(text).toBe('a\uac00');
-    expect(new Set(slices(text, spans))).toEqual(new Set(['a', '\uac00']));
+    // A replacement that spans characters: none of them can be said to have become the new one.
+    const { tokenizerJson, tokenizerConfig } = tokenizerFiles('qwen2');
+    const normalizer = { type: 'Replace', pattern: { String: 'bc' }, content: 'd' };
+    const replacing = createTokenizer({ tokenizerJson: { ...(tokenizerJson as object), normalizer }, tokenizerConfig });
+    const { text, spans } = replacing.encode('a bc');
+    expect(text).toBe('a d');
+    expect(slices(text, spans).join('')).toBe('a d');
   });
 
   it('puts U+FFFD for half a surrogate pair', () => {

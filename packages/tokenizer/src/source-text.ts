@@ -9,21 +9,23 @@ export interface SourceText {
   readonly ends: Int32Array;
 }
 
-/** Normalises piece by piece (a character with its combining marks), so that places are kept. */
+/** What people see as one character: a letter with its marks, a syllable of jamo. Nothing composes across these. */
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** Normalises grapheme by grapheme, so that places are kept. */
 export function sourceText(text: string, normalise: ((text: string) => string) | null): SourceText {
   if (normalise === null || normalise(text) === text) return encodeUtf8(text);
   const bytes: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const match of text.matchAll(/\P{M}\p{M}*|\p{M}+/gsu)) {
-    const [piece] = match;
+  for (const { segment: piece, index: offset } of graphemes.segment(text)) {
     const normalised = normalise(piece);
     const encoded = encodeUtf8(normalised);
     const same = normalised === piece;
-    encoded.bytes.forEach((byte, index) => {
+    encoded.bytes.forEach((byte, at) => {
       bytes.push(byte);
-      starts.push(match.index + (same ? (encoded.starts[index] as number) : 0));
-      ends.push(match.index + (same ? (encoded.ends[index] as number) : piece.length));
+      starts.push(offset + (same ? (encoded.starts[at] as number) : 0));
+      ends.push(offset + (same ? (encoded.ends[at] as number) : piece.length));
     });
   }
   return { text, bytes: Uint8Array.from(bytes), starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
