@@ -15,8 +15,11 @@ export interface AttributeValues {
   readonly requireConvergence?: true;
   readonly model?: string;
   readonly dtype?: string;
+  readonly revision?: string;
   readonly maskedModel?: string;
   readonly maskedDtype?: string;
+  readonly maskedRevision?: string;
+  readonly cacheDir?: string;
   readonly threads?: number;
   readonly batchSize?: number;
   readonly show?: 'effect' | 'importance';
@@ -34,8 +37,11 @@ export function attributeCall(text: string, values: AttributeValues): AttributeC
     models: {
       model: values.model ?? null,
       dtype: values.dtype ?? null,
+      revision: values.revision ?? null,
       maskedModel: values.maskedModel ?? null,
       maskedDtype: values.maskedDtype ?? values.dtype ?? null,
+      maskedRevision: values.maskedRevision ?? null,
+      cacheDir: values.cacheDir ?? null,
       threads: values.threads ?? null,
       batchSize: values.batchSize ?? null,
     },

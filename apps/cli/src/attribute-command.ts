@@ -35,7 +35,7 @@ async function explain(call: AttributeCall, surroundings: Surroundings): Promise
   });
   let models: Models | null = null;
   try {
-    models = await openModels(call.models);
+    models = await openModels(call.models, { progress: progress.download, signal: interrupt.signal });
     for await (const event of attributeSteps(attributeOptions(call, models, interrupt.signal, remark))) {
       if (!interrupt.signal.aborted) progress.tell(event);
       if (event.type === 'finished') return event.result;

@@ -31,12 +31,15 @@ export interface AttributeCall {
   readonly view: ViewChoice;
 }
 
-/** Folders and formats; null: the embedded models. */
+/** Folders or repositories, and formats; null: the embedded models. */
 export interface ModelChoice {
   readonly model: string | null;
   readonly dtype: string | null;
+  readonly revision: string | null;
   readonly maskedModel: string | null;
   readonly maskedDtype: string | null;
+  readonly maskedRevision: string | null;
+  readonly cacheDir: string | null;
   readonly threads: number | null;
   readonly batchSize: number | null;
 }

@@ -1,0 +1,22 @@
+import pRetry from 'p-retry';
+import { ReagentError } from '@reagent/core';
+import type { HubAccess } from './hub-options.ts';
+import { Transient } from './request.ts';
+
+/** Tries five times while failures are {@link Transient}; then throws `DOWNLOAD_FAILED`. */
+export async function persist<T>(attempt: () => Promise<T>, access: HubAccess, signal: AbortSignal): Promise<T> {
+  try {
+    return await pRetry(attempt, {
+      retries: 4,
+      minTimeout: access.firstPause,
+      signal,
+      shouldRetry: ({ error }) => error instanceof Transient && !signal.aborted,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Transient) {
+      throw new ReagentError('DOWNLOAD_FAILED', `${error.message}; try again later`, { cause: error.cause });
+    }
+    throw error;
+  }
+}
