@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenMatrix, type Backend } from '@reagent/core';
@@ -75,27 +75,11 @@ describe('a repository of the Hub', () => {
     await expect(open({ offline: true, revision: 'v9' })).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
   });
 
-  it('asks what a branch is now, and takes the last answer where the Hub fails', async () => {
-    const first = await open();
-    hub.faults.set(
-      '/revision/main',
-      Array.from({ length: 5 }, () => ({ status: 503 })),
-    );
-    expect((await open()).id).toBe(first.id);
-    expect(hub.seen.filter(({ path }) => path.includes('/revision/main')).length).toBe(6);
-  }, 30_000);
-
   it('fetches a file again that was damaged in the cache', async () => {
     await open();
     writeFileSync(snapshot('onnx/model.onnx'), 'half');
     await ask(await open());
     expect(readFileSync(snapshot('onnx/model.onnx'))).toEqual(hub.files.get('onnx/model.onnx'));
-  });
-
-  it('uses what a server tells that lists names only', async () => {
-    hub.namesOnly = true;
-    hub.faults.set('onnx/model.onnx', [{ cutAfter: 50_000 }]);
-    await ask(await open());
   });
 
   it('tells progress that grows to the whole', async () => {
@@ -117,66 +101,33 @@ describe('a repository of the Hub', () => {
     await open({ progress: (progress: DownloadProgress) => told.push(progress) });
     expect(told).toEqual([]);
   });
+
+  it('ends by its signal while the model is loaded', async () => {
+    const reason = new Error('enough');
+    await expect(open({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await open();
+    const controller = new AbortController();
+    const loading = open({ signal: controller.signal, revision: hub.commit }); // all is in the cache
+    controller.abort(reason);
+    await expect(loading).rejects.toBe(reason);
+  });
 });
 
-describe('what goes wrong on the way', () => {
-  it('goes on after a cut where it was', async () => {
-    hub.faults.set('onnx/model.onnx', [{ cutAfter: 100_000 }, { status: 500 }, { cutAfter: 60_000 }]);
-    await ask(await open());
-    const ranges = hub.seen.filter(({ server }) => server === 'store').map(({ range }) => range);
-    expect(ranges).toEqual([undefined, 'bytes=100000-', 'bytes=100000-', 'bytes=160000-']);
-    expect(readdirSync(join(cacheDir, 'models--some-one--some-model', '.reagent', 'partial'))).toEqual([]);
-  }, 30_000);
-
-  it('starts anew where the other part was not of this file', async () => {
-    const whole = hub.files.get('onnx/model.onnx') as Buffer;
-    const wrong = Buffer.alloc(whole.length - 100_000, 7);
-    hub.faults.set('onnx/model.onnx', [{ cutAfter: 100_000 }, { body: wrong }]);
-    await open();
-    expect(readFileSync(snapshot('onnx/model.onnx')).equals(whole)).toBe(true);
-    const ranges = hub.seen.filter(({ server }) => server === 'store').map(({ range }) => range);
-    expect(ranges).toEqual([undefined, 'bytes=100000-', undefined]);
-  }, 30_000);
-
-  it('takes its time with a slow server', async () => {
-    hub.faults.set('onnx/model.onnx', [{ pauseBetween: 5 }]);
-    await ask(await open());
+describe('a folder or a repository', () => {
+  it('a folder that exists wins, and so does what cannot be a name', async () => {
+    await expect(open({ model: './some-one/some-model' })).rejects.toMatchObject({ message: /no model folder at/ });
+    await expect(open({ model: 'some-model' })).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
+    const folder = 'packages/backend-onnx-node'; // tests run in the repository's root
+    await expect(open({ model: folder })).rejects.toMatchObject({ message: /has no ONNX file/ });
+    expect(hub.seen).toEqual([]);
   });
 
-  it('ends by its signal with the reason; the next call goes on from there', async () => {
-    hub.faults.set('onnx/model.onnx', ['hang']);
-    const controller = new AbortController();
-    const reason = new Error('enough');
-    const progress = ({ file }: DownloadProgress): void => {
-      if (file === 'onnx/model.onnx') controller.abort(reason);
-    };
-    await expect(open({ progress, signal: controller.signal })).rejects.toBe(reason);
-    expect(existsSync(snapshot('onnx/model.onnx'))).toBe(false);
-    await ask(await open());
-    expect(hub.seen.at(-1)?.range).toBe('bytes=1000-');
-    await expect(open({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-  });
-
-  it.each([
-    ['a gated repository', [{ status: 401, errorCode: 'GatedRepo' }], 'ACCESS_DENIED', /accept its terms.*HF_TOKEN/],
-    ['a refused one', [{ status: 403 }], 'ACCESS_DENIED', /may not be read/],
-    ['a private or missing one', [{ status: 401 }], 'ACCESS_DENIED', /no public repository/],
-    ['a missing one', [{ status: 404 }], 'MODEL_NOT_FOUND', /no such repository or revision/],
-    ['another refusal', [{ status: 418 }], 'DOWNLOAD_FAILED', /418/],
-  ])('%s is said to be one, at once', async (_, faults, code, message) => {
-    hub.faults.set('/revision/main', faults);
-    await expect(open()).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
-    expect(hub.seen.length).toBe(1);
-  });
-
-  it('says which dtypes there are, and which file is missing, before anything is fetched', async () => {
-    await expect(open({ dtype: 'q4' })).rejects.toMatchObject({
-      code: 'MODEL_NOT_FOUND',
-      message: /there are fp32, q8/,
-    });
-    await expect(open({ dtype: undefined })).rejects.toMatchObject({ code: 'INVALID_OPTION', message: /fp32, q8/ });
-    hub.files.delete('tokenizer.json');
-    await expect(open({ dtype })).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND', message: /no tokenizer\.json/ });
-    expect(hub.seen.every(({ path }) => path.startsWith('/api/'))).toBe(true);
+  it('a revision insists on a repository', async () => {
+    for (const revision of ['../up', 'a/../b', '', '/etc', 'a b', '-x']) {
+      await expect(open({ revision })).rejects.toMatchObject({ code: 'INVALID_OPTION', message: /^revision/ });
+    }
+    const folder = open({ model: fixture('gpt2'), revision: 'main' });
+    await expect(folder).rejects.toMatchObject({ code: 'INVALID_OPTION', message: /is a folder/ });
+    expect(hub.seen).toEqual([]);
   });
 });

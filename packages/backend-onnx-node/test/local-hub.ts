@@ -28,7 +28,7 @@ export interface LocalHub {
   readonly seen: SeenRequest[];
   /** Faults by the end of the path; the first of a list is used up by one request. */
   readonly faults: Map<string, Fault[]>;
-  readonly commit: string;
+  commit: string;
   /** The listing gives names only, as simple mirrors do. */
   namesOnly: boolean;
   files: Map<string, Buffer>;
