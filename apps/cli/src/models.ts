@@ -1,5 +1,5 @@
 import type { DownloadProgress, Dtype } from '@reagent/backend-onnx-node';
-import type { Backend, MaskedModel } from '@reagent/core';
+import { ReagentError, type Backend, type MaskedModel } from '@reagent/core';
 import type { ModelChoice } from './calls.ts';
 
 export interface Models {
@@ -18,6 +18,7 @@ export interface Loading {
 /** Loads what the call names; the tiny models that come with the package where it names none. */
 export async function openModels(choice: ModelChoice, loading: Loading): Promise<Models> {
   const { model, dtype, maskedModel, maskedDtype } = choice;
+  checkRevisions(choice);
   if (model === null && maskedModel === null) return openTiny(choice);
   const { createOnnxNodeBackend, createOnnxNodeMaskedModel } = await import('@reagent/backend-onnx-node');
   const threads = choice.threads === null ? {} : { threads: choice.threads };
@@ -55,6 +56,13 @@ async function openTiny({ threads }: ModelChoice): Promise<Models> {
 
 function alone(backend: Backend): Models {
   return { backend, maskedModel: null, dispose: () => backend.dispose() };
+}
+
+/** A revision of the embedded models would be passed over in silence. */
+function checkRevisions({ model, revision, maskedModel, maskedRevision }: ModelChoice): void {
+  if (revision !== null && model === null) throw new ReagentError('INVALID_OPTION', '--revision needs --model');
+  if (maskedRevision === null || maskedModel !== null) return;
+  throw new ReagentError('INVALID_OPTION', '--masked-revision needs --masked-model');
 }
 
 function at(revision: string | null): { readonly revision?: string } {

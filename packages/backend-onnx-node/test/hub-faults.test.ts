@@ -55,7 +55,10 @@ describe('an interrupted download', () => {
       data,
       Array.from({ length: 5 }, () => ({ cutAfter: 20_000 })),
     );
-    await expect(bring()).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED', message: /was cut at 100000 bytes/ });
+    await expect(bring()).rejects.toMatchObject({
+      code: 'DOWNLOAD_FAILED',
+      message: expect.stringMatching(/was cut at 100000 bytes/),
+    });
     expect(existsSync(snapshot(data))).toBe(false);
     expect(existsSync(snapshot(graph))).toBe(false); // it comes after its weights
     hub.commit = 'f'.repeat(40);
@@ -96,6 +99,13 @@ describe('an interrupted download', () => {
     expect(readdirSync(partial())).toEqual(['new.part']);
   });
 
+  it('asks again where what it kept of the list is damaged', async () => {
+    await bring({}, { revision: hub.commit });
+    writeFileSync(join(root(), '.reagent', 'listings', `${hub.commit}.json`), '[{');
+    await bring({}, { revision: hub.commit });
+    expect(hub.seen.filter(({ path }) => path.startsWith('/api/')).length).toBe(2);
+  });
+
   it('waits for a slow server', async () => {
     hub.faults.set(data, [{ pauseBetween: 5 }]);
     await bring();
@@ -106,7 +116,7 @@ describe('an interrupted download', () => {
 describe('a wrong file', () => {
   const whole = (): Buffer => hub.files.get(data) as Buffer;
   it.each([
-    ['too short', () => whole().subarray(0, 1000), /has 1000 bytes instead of 191744/],
+    ['too short', () => whole().subarray(0, 1000), /has \d+ bytes instead of 191744/],
     ['too long', () => Buffer.concat([whole(), whole()]), /more than its 191744 bytes/],
     ['of other contents', () => Buffer.alloc(whole().length, 7), /other contents than its SHA-256/],
   ])('%s is never trusted', async (_, body, message) => {
@@ -114,7 +124,7 @@ describe('a wrong file', () => {
       data,
       Array.from({ length: 5 }, () => ({ body: body() })),
     );
-    await expect(bring()).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED', message });
+    await expect(bring()).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED', message: expect.stringMatching(message) });
     expect(existsSync(snapshot(data))).toBe(false);
     await bring(); // the server is well again
     expect(isWhole(data)).toBe(true);
@@ -147,30 +157,38 @@ describe('a server that refuses', () => {
     ['another refusal', [{ status: 418 }], 'DOWNLOAD_FAILED', /418/],
   ])('%s is said to be one, at once', async (_, faults, code, message) => {
     hub.faults.set('/revision/main', faults);
-    await expect(bring()).rejects.toMatchObject({ code, message });
+    await expect(bring()).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
     expect(hub.seen.length).toBe(1);
   });
 
   it('a gated file behind an open list is said to be one', async () => {
     hub.faults.set('config.json', [{ status: 403, errorCode: 'GatedRepo' }]);
-    await expect(bring()).rejects.toMatchObject({ code: 'ACCESS_DENIED', message: /config\.json of some-one/ });
+    await expect(bring()).rejects.toMatchObject({
+      code: 'ACCESS_DENIED',
+      message: expect.stringMatching(/config\.json of some-one/),
+    });
   });
 
   it('is asked again while it is ill; then the last answer holds, if there is one', async () => {
     const ill = Array.from({ length: 5 }, () => ({ status: 503 }));
     hub.faults.set('/revision/main', [...ill]);
-    await expect(bring()).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED', message: /503/ });
+    await expect(bring()).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED', message: expect.stringMatching(/503/) });
     expect(hub.seen.length).toBe(5);
     const first = await bring();
     hub.faults.set('/revision/main', [...ill]);
     expect(await bring()).toEqual(first);
     await hub.close();
     expect(await bring()).toEqual(first);
-    await expect(bring({}, { revision: 'v2' })).rejects.toMatchObject({ message: /cannot be reached.*ECONNREFUSED/ });
+    await expect(bring({}, { revision: 'v2' })).rejects.toMatchObject({
+      message: expect.stringMatching(/cannot be reached.*ECONNREFUSED/),
+    });
   });
 
   it('is not the Hub', async () => {
     hub.commit = 'no commit';
-    await expect(bring()).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED', message: /check hubUrl/ });
+    await expect(bring()).rejects.toMatchObject({
+      code: 'DOWNLOAD_FAILED',
+      message: expect.stringMatching(/check hubUrl/),
+    });
   });
 });

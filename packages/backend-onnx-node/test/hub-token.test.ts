@@ -59,7 +59,10 @@ it('is in no error of a connection that cannot be made', async () => {
   const wanted = { repository: 'a/b', revision: 'main', dtype: 'fp32' } as const;
   const reached = fetchModel(wanted, { ...hubAccess(access, {}), firstPause: 1 }, {});
   const error: unknown = await reached.catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ code: 'DOWNLOAD_FAILED', message: /127\.0\.0\.1:1 cannot be reached/ });
+  expect(error).toMatchObject({
+    code: 'DOWNLOAD_FAILED',
+    message: expect.stringMatching(/127\.0\.0\.1:1 cannot be reached/),
+  });
   expect(everything(error)).not.toContain(accessToken);
 });
 
@@ -70,7 +73,7 @@ it('is kept from connections that are not secret, and refused where it was given
   for (const hubUrl of ['http://example.org', 'http://127.0.0.1.example.org', 'http://localhost.example.org']) {
     expect(hubAccess({ hubUrl }, environment).accessToken, hubUrl).toBe(undefined);
     const given = catching(() => hubAccess({ hubUrl, accessToken }, {}));
-    expect(given).toMatchObject({ code: 'INVALID_OPTION', message: /https only/ });
+    expect(given).toMatchObject({ code: 'INVALID_OPTION', message: expect.stringMatching(/https only/) });
     expect(everything(given)).not.toContain(accessToken);
   }
 });

@@ -1,5 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ReagentError } from '@reagent/core';
 import writeFileAtomic from 'write-file-atomic';
@@ -47,10 +46,19 @@ async function cachedListing(layout: CacheLayout, revision: string): Promise<Cac
   const commit = isCommit(revision) ? revision : (await textOf(layout.reference(revision)))?.trim();
   if (!isCommit(commit)) return undefined;
   const written = await textOf(layout.listing(commit));
-  if (written !== undefined) return { listing: { commit, files: JSON.parse(written) as ListedFile[] }, source: 'hub' };
+  const files = written === undefined ? undefined : parsed(written);
+  if (files !== undefined) return { listing: { commit, files }, source: 'hub' };
   const names = await readdir(layout.snapshot(commit), { recursive: true }).catch(() => undefined);
   if (names === undefined) return undefined;
   return { listing: { commit, files: names.map((name) => ({ path: name.replaceAll('\\', '/') })) }, source: 'folder' };
+}
+
+function parsed(text: string): ListedFile[] | undefined {
+  try {
+    return JSON.parse(text) as ListedFile[];
+  } catch {
+    return undefined; // damaged since it was written
+  }
 }
 
 async function remember(layout: CacheLayout, revision: string, { commit, files }: Listing): Promise<void> {
