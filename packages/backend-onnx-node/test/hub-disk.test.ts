@@ -1,3 +1,4 @@
+import type * as fileSystem from 'node:fs';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { filesOf, startLocalHub, type LocalHub } from './local-hub.ts';
 /** Bytes that the disk still takes. */
 const disk = vi.hoisted(() => ({ room: Infinity }));
 vi.mock('node:fs', async (original) => {
-  const real = await original<typeof import('node:fs')>();
+  const real = await original<typeof fileSystem>();
   const createWriteStream = (...args: Parameters<typeof real.createWriteStream>): Writable => {
     const file = real.createWriteStream(...args);
     return new Writable({

@@ -18,21 +18,21 @@ export async function resolveListing(
   { repository, revision }: { readonly repository: string; readonly revision: string },
   signal: AbortSignal,
 ): Promise<Listing> {
-  const known = access.offline || isCommit(revision) ? await cachedListing(layout, revision) : undefined;
-  if (known !== undefined && (known.source === 'hub' || access.offline)) return known.listing;
+  const known = await cachedListing(layout, revision);
+  if (known !== undefined && (access.offline || (isCommit(revision) && known.source === 'hub'))) return known.listing;
   if (access.offline) {
     const message = `${repository} at ${revision} is not in the cache (${access.cacheDir}), and offline asks no server`;
     throw new ReagentError('MODEL_NOT_FOUND', message);
   }
   try {
-    const listing = await persist(() => askListing(access, repository, revision, signal), access, signal);
+    const retries = known === undefined ? undefined : 1; // without a connection nobody waits long for what is here
+    const listing = await persist(() => askListing(access, repository, revision, signal), access, signal, retries);
     await remember(layout, revision, listing);
     return listing;
   } catch (error) {
     const failed = ReagentError.isInstance(error) && error.code === 'DOWNLOAD_FAILED';
-    const last = failed ? await cachedListing(layout, revision) : undefined;
-    if (last === undefined) throw error;
-    return last.listing;
+    if (known === undefined || !failed) throw error;
+    return known.listing;
   }
 }
 

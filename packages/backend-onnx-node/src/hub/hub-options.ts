@@ -41,7 +41,7 @@ export interface HubAccess {
   readonly accessToken: string | undefined;
   readonly cacheDir: string;
   readonly offline: boolean;
-  /** Milliseconds before the first of four retries; each later pause is twice as long. */
+  /** Milliseconds before the first retry; each later pause is twice as long. */
   readonly firstPause: number;
 }
 

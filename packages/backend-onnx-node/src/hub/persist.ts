@@ -3,11 +3,16 @@ import { ReagentError } from '@reagent/core';
 import type { HubAccess } from './hub-options.ts';
 import { Transient } from './request.ts';
 
-/** Tries five times while failures are {@link Transient}; then throws `DOWNLOAD_FAILED`. */
-export async function persist<T>(attempt: () => Promise<T>, access: HubAccess, signal: AbortSignal): Promise<T> {
+/** Tries again while failures are {@link Transient}; then throws `DOWNLOAD_FAILED`. */
+export async function persist<T>(
+  attempt: () => Promise<T>,
+  access: HubAccess,
+  signal: AbortSignal,
+  retries = 4,
+): Promise<T> {
   try {
     return await pRetry(attempt, {
-      retries: 4,
+      retries,
       minTimeout: access.firstPause,
       signal,
       shouldRetry: ({ error }) => error instanceof Transient && !signal.aborted,
