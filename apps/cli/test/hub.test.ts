@@ -21,6 +21,7 @@ const cacheDir = mkdtempSync(join(tmpdir(), 'reagent-cli-hub-'));
 const server = createServer((request, response) => {
   const [, api, owner, name, , revision] =
     /^(\/api\/models)?\/(\w+)\/(\w+)\/(resolve|revision)\/(\w+)/.exec(request.url ?? '') ?? [];
+  if (name === 'gated') return void response.writeHead(401, { 'x-error-code': 'GatedRepo' }).end();
   const folder = folders[`${owner}/${name}`];
   if (folder === undefined || (revision !== 'v1' && revision !== commit)) return void response.writeHead(404).end();
   if (api === undefined) return void response.end(readFileSync(join(folder, request.url?.split(commit)[1] ?? '')));
@@ -72,6 +73,13 @@ test('models by their names on the Hub: downloaded, said so, and the same as tho
   const offline = await startChild([...call, ...causal, ...masked], { ...env, HF_HUB_OFFLINE: '1' }).end();
   expect(offline.stderr).toMatch(/^reagent: explaining/);
   expect(parseResult(offline.stdout).effect).toEqual(result.effect);
+});
+
+test('a gated model is wrong use, with where its terms are, and the token is not shown', async () => {
+  const { code, stderr } = await startChild([...call, '--model', 'tiny/gated'], env).end();
+  expect(stderr).toMatch(/^reagent: tiny\/gated may not be read [^\n]+\/tiny\/gated; [^\n]+ \[ACCESS_DENIED\]\n$/);
+  expect(stderr).not.toContain('hf_secretOfTheUser');
+  expect(code).toBe(2);
 });
 
 test('a name that the Hub does not have is wrong use, in one line', async () => {

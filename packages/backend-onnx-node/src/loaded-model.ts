@@ -23,6 +23,7 @@ export async function loadModel(options: OnnxNodeBackendOptions): Promise<Loaded
   const checked = checkOptions(options);
   const { threads, specialTokensInText } = checked;
   const found = await findModel(checked, options);
+  throwIfAborted(options.signal);
   const folder = await openModelFolder(found.folder, checked.dtype);
   const maxContext = contextLength(folder.config, folder.tokenizerConfig);
   const { graph, graphName, externalData, config } = folder;

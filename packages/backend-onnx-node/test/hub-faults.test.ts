@@ -106,6 +106,15 @@ describe('an interrupted download', () => {
     expect(hub.seen.filter(({ path }) => path.startsWith('/api/')).length).toBe(2);
   });
 
+  it('ends with what its caller throws, and is not tried again', async () => {
+    const reason = new TypeError('the caller is wrong');
+    const progress = ({ file }: DownloadProgress): void => {
+      if (file === data) throw reason;
+    };
+    await expect(bring({ progress })).rejects.toBe(reason);
+    expect(ranges()).toEqual([undefined]);
+  });
+
   it('waits for a slow server', async () => {
     hub.faults.set(data, [{ pauseBetween: 5 }]);
     await bring();
@@ -183,6 +192,11 @@ describe('a server that refuses', () => {
     await expect(bring({}, { revision: 'v2' })).rejects.toMatchObject({
       message: expect.stringMatching(/cannot be reached.*ECONNREFUSED/),
     });
+  });
+
+  it('answers with another commit than the one that was asked for', async () => {
+    const other = bring({}, { revision: 'e'.repeat(40) });
+    await expect(other).rejects.toMatchObject({ message: expect.stringMatching(/another commit than e{40}/) });
   });
 
   it('is not the Hub', async () => {

@@ -37,11 +37,21 @@ export async function downloadFile(task: DownloadTask): Promise<void> {
   try {
     await persist(() => attempt(task, part), task.access, task.signal);
     await mkdir(dirname(task.target), { recursive: true });
-    await rename(part.path, task.target);
+    await giveName(part, task);
   } catch (error) {
     // A full disk is not filled further by leftovers.
     await (isFileSystemError(error) ? part.discard() : part.keep());
     throw error;
+  }
+}
+
+async function giveName(part: PartialFile, { target, file, signal }: DownloadTask): Promise<void> {
+  try {
+    await rename(part.path, target);
+  } catch (error) {
+    // Windows replaces no file that somebody has open: another process may have been quicker with the same one.
+    if ((await faultOf(target, file, signal).catch(() => 'is missing')) !== null) throw error;
+    await part.discard();
   }
 }
 
@@ -59,7 +69,7 @@ async function attempt(task: DownloadTask, part: PartialFile): Promise<void> {
   if (file.size === undefined) await part.discard(); // nobody could say whether it is whole
   const before = await bytesOf(part.path);
   const told = file.size === undefined || before < file.size ? await receive(task, part, before) : {};
-  const fault = await faultOf(part.path, { ...told, ...file });
+  const fault = await faultOf(part.path, { ...told, ...file }, task.signal);
   if (fault === null) return;
   if ((await bytesOf(part.path)) >= (file.size ?? 0)) await part.discard(); // nothing that could be continued
   throw new Transient(`${file.path} of ${task.repository} arrived wrong: it ${fault}`);
@@ -74,10 +84,15 @@ async function receive(task: DownloadTask, part: PartialFile, before: number): P
   const continues = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${before}-`);
   if (response.status === 206 && !continues) throw new Transient(`the server sent another part of ${file.path}`);
   let bytes = continues ? before : 0;
+  let callerFailed: Error | undefined;
   const count = new Transform({
     transform(chunk: Uint8Array, _, done) {
       bytes += chunk.byteLength;
-      onBytes(bytes);
+      try {
+        onBytes(bytes);
+      } catch (error) {
+        return done((callerFailed = error as Error));
+      }
       const tooMany = file.size !== undefined && bytes > file.size;
       done(tooMany ? new TooLong(`${file.path} of ${repository} has more than its ${file.size} bytes`) : null, chunk);
     },
@@ -87,6 +102,7 @@ async function receive(task: DownloadTask, part: PartialFile, before: number): P
     await pipeline(body, count, createWriteStream(part.path, { flags: continues ? 'a' : 'w' }), { signal });
   } catch (error) {
     signal.throwIfAborted();
+    if (callerFailed !== undefined) throw callerFailed;
     if (error instanceof TooLong) await part.discard();
     if (error instanceof TooLong || isFileSystemError(error)) throw error;
     throw new Transient(`${file.path} of ${repository} was cut at ${bytes} bytes${reason(error)}`, { cause: error });

@@ -26,6 +26,7 @@ export interface DownloadProgress {
   readonly repository: string;
   /** The file under way, as its path in the repository. */
   readonly file: string;
+  /** Falls back where a file must be started anew. */
   readonly fileBytes: number;
   readonly fileTotal: number | null;
   /** Over all files that this call downloads. */
@@ -53,6 +54,9 @@ export function hubAccess(options: HubOptions, environment: Environment = proces
   const keepsSecrets = url.protocol === 'https:' || isThisMachine(url.hostname);
   if (options.accessToken !== undefined && !keepsSecrets) {
     throw new ReagentError('INVALID_OPTION', `accessToken is sent over https only, and hubUrl is ${url.origin}`);
+  }
+  if (options.cacheDir !== undefined && (typeof options.cacheDir !== 'string' || options.cacheDir === '')) {
+    throw new ReagentError('INVALID_OPTION', `cacheDir must be a folder, not ${JSON.stringify(options.cacheDir)}`);
   }
   const token = checkedToken(options.accessToken ?? environment['HF_TOKEN']);
   return {

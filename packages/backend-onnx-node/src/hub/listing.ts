@@ -39,6 +39,9 @@ export async function askListing(
   }
   const { sha, siblings } = (body ?? {}) as { sha?: unknown; siblings?: unknown };
   const commit = sha ?? response.headers.get('x-repo-commit');
+  if (isCommit(revision) && commit !== revision) {
+    throw new ReagentError('DOWNLOAD_FAILED', `${access.url} answers with another commit than ${revision}`);
+  }
   if (isCommit(commit) && Array.isArray(siblings)) return { commit, files: siblings.flatMap(listedFile) };
   throw new ReagentError('DOWNLOAD_FAILED', `${access.url} does not answer as the Hub does: check hubUrl`);
 }
