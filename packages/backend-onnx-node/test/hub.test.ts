@@ -25,6 +25,7 @@ let options: { model: string; dtype: 'fp32'; hubUrl: string; cacheDir: string; t
 const opened: Backend[] = [];
 
 beforeEach(async () => {
+  cacheDir = mkdtempSync(join(tmpdir(), 'reagent-hub-'));
   await serve('gpt2');
 });
 afterEach(async () => {
@@ -35,7 +36,6 @@ afterEach(async () => {
 
 async function serve(name: string): Promise<void> {
   hub = await startLocalHub(filesOf(fixture(name)));
-  cacheDir = mkdtempSync(join(tmpdir(), 'reagent-hub-'));
   options = { model, dtype, hubUrl: hub.url, cacheDir, threads: 1, batchSize: 1 };
 }
 
