@@ -17,8 +17,11 @@ export interface AttributeValues {
   readonly requireConvergence?: true;
   readonly model?: string;
   readonly dtype?: string;
+  readonly revision?: string;
   readonly maskedModel?: string;
   readonly maskedDtype?: string;
+  readonly maskedRevision?: string;
+  readonly cacheDir?: string;
   readonly threads?: number;
   readonly batchSize?: number;
   readonly show?: 'effect' | 'importance';
@@ -36,8 +39,11 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
     models: {
       model: values.model ?? null,
       dtype: values.dtype ?? null,
+      revision: values.revision ?? null,
       maskedModel: values.maskedModel ?? null,
       maskedDtype: values.maskedDtype ?? values.dtype ?? null,
+      maskedRevision: values.maskedRevision ?? null,
+      cacheDir: values.cacheDir ?? null,
       threads: values.threads ?? null,
       batchSize: values.batchSize ?? null,
     },

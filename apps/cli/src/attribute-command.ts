@@ -37,7 +37,7 @@ async function explain(call: AttributeCall, input: Input, surroundings: Surround
   });
   let models: Models | null = null;
   try {
-    models = await openModels(call.models);
+    models = await openModels(call.models, { progress: progress.download, signal: interrupt.signal });
     for await (const event of attributeSteps({
       ...input,
       ...attributeOptions(call, models, interrupt.signal, remark),

@@ -66,10 +66,13 @@ function limitOptions(): Option[] {
 
 function modelOptions(): Option[] {
   return [
-    new Option('--model <folder>', 'a causal model: config.json, tokenizer.json, onnx/model*.onnx'),
+    new Option('--model <model>', 'a causal model: a folder, or owner/name on the Hugging Face Hub'),
     new Option('--dtype <name>', 'which of its files: fp32, fp16, q8, …'),
-    new Option('--masked-model <folder>', 'the masked model behind --replacer roberta'),
+    new Option('--revision <name>', 'branch, tag or commit of --model (default: main)'),
+    new Option('--masked-model <model>', 'the masked model behind --replacer roberta'),
     new Option('--masked-dtype <name>', 'which of its files (default: as --dtype)'),
+    new Option('--masked-revision <name>', 'branch, tag or commit of --masked-model (default: main)'),
+    new Option('--cache-dir <folder>', 'where downloads are kept (default: where Python keeps them)'),
     new Option('--threads <n>', 'threads of a model run').argParser(wholeNumber(1)),
     new Option('--batch-size <n>', 'texts in one run of the model').argParser(wholeNumber(1)),
   ];

@@ -47,12 +47,15 @@ export interface AttributeCall {
 export type TextInput =
   { readonly kind: 'text' | 'chat'; readonly text: string } | { readonly kind: 'messages'; readonly file: string };
 
-/** Folders and formats; null: the embedded models. */
+/** Folders or repositories, and formats; null: the embedded models. */
 export interface ModelChoice {
   readonly model: string | null;
   readonly dtype: string | null;
+  readonly revision: string | null;
   readonly maskedModel: string | null;
   readonly maskedDtype: string | null;
+  readonly maskedRevision: string | null;
+  readonly cacheDir: string | null;
   readonly threads: number | null;
   readonly batchSize: number | null;
 }

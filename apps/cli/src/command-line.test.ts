@@ -29,7 +29,10 @@ test('without options nothing overrides the preset', () => {
     command: 'attribute',
     input: { kind: 'text', text: 'x' },
     target: null,
-    models: { model: null, dtype: null, maskedModel: null, maskedDtype: null, threads: null, batchSize: null },
+    models: {
+      ...{ model: null, dtype: null, revision: null, maskedModel: null, maskedDtype: null, maskedRevision: null },
+      ...{ cacheDir: null, threads: null, batchSize: null },
+    },
     replacer: null,
     preset: 'default',
     seed: 0,
@@ -45,12 +48,15 @@ test('every option arrives', () => {
   const options =
     '--target t --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 --max-steps 4 ' +
     '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --show effect --quiet ' +
-    '--model m --dtype fp32 --masked-model mm --require-convergence --no-colour';
+    '--model m --dtype fp32 --masked-model mm --revision v1 --masked-revision v2 --cache-dir cache --require-convergence --no-colour';
   expect(attribute('x', ...options.split(' '))).toEqual({
     command: 'attribute',
     input: { kind: 'text', text: 'x' },
     target: 't',
-    models: { model: 'm', dtype: 'fp32', maskedModel: 'mm', maskedDtype: 'fp32', threads: 2, batchSize: 8 },
+    models: {
+      ...{ model: 'm', dtype: 'fp32', revision: 'v1', maskedModel: 'mm', maskedDtype: 'fp32', maskedRevision: 'v2' },
+      ...{ cacheDir: 'cache', threads: 2, batchSize: 8 },
+    },
     replacer: 'random',
     preset: 'inseq',
     seed: 7,

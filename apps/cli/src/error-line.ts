@@ -11,6 +11,7 @@ const wrongUse: ReadonlySet<ReagentErrorCode> = new Set<ReagentErrorCode>([
   'INVALID_OPTION',
   'INVALID_INPUT',
   'MODEL_NOT_FOUND',
+  'ACCESS_DENIED',
 ]);
 
 export function exitCodeOf(error: unknown): number {

@@ -10,6 +10,8 @@ export interface ScoreValues {
   readonly top: number;
   readonly model?: string;
   readonly dtype?: string;
+  readonly revision?: string;
+  readonly cacheDir?: string;
   readonly threads?: number;
   readonly json?: string | true;
 }
@@ -29,8 +31,11 @@ export function scoreCall(values: ScoreValues): ScoreCall {
     models: {
       model: values.model ?? null,
       dtype: values.dtype ?? null,
+      revision: values.revision ?? null,
+      cacheDir: values.cacheDir ?? null,
       maskedModel: null,
       maskedDtype: null,
+      maskedRevision: null,
       threads: values.threads ?? null,
       batchSize: 1, // there is one context
     },

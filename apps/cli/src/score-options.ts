@@ -33,8 +33,10 @@ export function scoreCommand(): Command {
       .conflicts(['tokens', 'tokenText']),
   );
   command.optionsGroup('Model (default: the tiny one that comes with the package):');
-  command.option('--model <folder>', 'a causal model: config.json, tokenizer.json, onnx/model*.onnx');
+  command.option('--model <model>', 'a causal model: a folder, or a repository of the Hub (owner/name)');
   command.option('--dtype <name>', 'which of its files: fp32, fp16, q8, …');
+  command.option('--revision <name>', 'branch, tag or commit of --model (default: main)');
+  command.option('--cache-dir <folder>', 'where downloads are kept (default: where Python keeps them)');
   command.option('--threads <n>', 'threads of a model run', wholeNumber(1));
   command.optionsGroup('What is shown:');
   command.option('--json [file]', 'JSON: to a file, or with - to stdout instead of the table');

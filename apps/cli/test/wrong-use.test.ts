@@ -14,6 +14,8 @@ test.each([
   [['x', '--model', 'no-such-folder', '--dtype', 'fp32'], 2, 'MODEL_NOT_FOUND', 'no-such-folder'],
   [['x', '--model', 'no-such-folder'], 2, 'MODEL_NOT_FOUND', 'no-such-folder'],
   [['x', '--model', 'm', '--dtype', 'fp7'], 2, 'INVALID_OPTION', 'fp32'],
+  [['x', '--revision', 'v1'], 2, 'INVALID_OPTION', '--revision needs --model'],
+  [['x', '--masked-revision', 'v1'], 2, 'INVALID_OPTION', '--masked-revision needs --masked-model'],
   [['x', '--preset', 'paper', '--bogus'], 2, 'INVALID_OPTION', '--bogus'],
   [['replay', 'no-such-file.json'], 2, 'INVALID_INPUT', 'no such file'],
   [['replay', '.'], 2, 'INVALID_INPUT', 'it is a folder'],

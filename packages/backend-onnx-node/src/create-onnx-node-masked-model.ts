@@ -6,7 +6,7 @@ import type { OnnxNodeModelOptions } from './options.ts';
 import type { TopAnswer, TopTask } from './protocol.ts';
 
 /**
- * A masked language model (RoBERTa, BERT, …) from a folder, run by ONNX Runtime in a worker thread.
+ * A masked language model (RoBERTa, BERT, …) from a folder or the Hugging Face Hub, run by ONNX Runtime in a worker thread.
  * Throws what {@link createOnnxNodeBackend} throws, and `MODEL_INVALID` for a model without a mask token.
  */
 export async function createOnnxNodeMaskedModel(options: OnnxNodeModelOptions): Promise<MaskedModel> {

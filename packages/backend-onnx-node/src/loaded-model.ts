@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
-import type { JsonObject, Tokenizer } from '@reagent/core';
+import { throwIfAborted, type JsonObject, type Tokenizer } from '@reagent/core';
 import { createTokenizer } from '@reagent/tokenizer';
 import { contextLength } from './context-length.ts';
 import { startEngine, type Engine } from './engine.ts';
+import { findModel } from './find-model.ts';
 import { openModelFolder, type ModelFolder } from './model-folder.ts';
 import { checkOptions, type OnnxNodeBackendOptions } from './options.ts';
 
@@ -21,12 +22,15 @@ const { version } = createRequire(import.meta.url)('../package.json') as { reado
 export async function loadModel(options: OnnxNodeBackendOptions): Promise<LoadedModel> {
   const checked = checkOptions(options);
   const { threads, specialTokensInText } = checked;
-  const folder = await openModelFolder(checked.folder, checked.dtype);
+  const found = await findModel(checked, options);
+  throwIfAborted(options.signal);
+  const folder = await openModelFolder(found.folder, checked.dtype);
   const maxContext = contextLength(folder.config, folder.tokenizerConfig);
   const { graph, graphName, externalData, config } = folder;
   const { batchSize } = checked;
   const engine = await startEngine({ graph, graphName, externalData, config, threads, maxContext, batchSize });
   try {
+    throwIfAborted(options.signal);
     const { vocabularySize, sha256, engine: engineName, selfCheck } = engine.facts;
     const tokenizer = createTokenizer({
       tokenizerJson: folder.tokenizerJson,
@@ -37,7 +41,7 @@ export async function loadModel(options: OnnxNodeBackendOptions): Promise<Loaded
     });
     const dtype = checked.dtype as string;
     return {
-      id: `${checked.name ?? folder.name}:${dtype}:${sha256.slice(0, 12)}`,
+      id: `${checked.name ?? found.name ?? folder.name}:${dtype}:${sha256.slice(0, 12)}`,
       folder,
       tokenizer,
       maxContext,
@@ -49,6 +53,7 @@ export async function loadModel(options: OnnxNodeBackendOptions): Promise<Loaded
         dtype,
         file: graphName,
         sha256,
+        ...found.origin,
         rowIndependence: selfCheck.rowIndependence,
         execution: { threads, selfCheck: { ...selfCheck } },
       },

@@ -1,20 +1,21 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { ReagentError } from '@reagent/core';
 import { dtypes, isDtype, type Dtype } from './dtype.ts';
+import type { HubOptions } from './hub/hub-options.ts';
 
 /** What {@link createOnnxNodeMaskedModel} takes. */
-export interface OnnxNodeModelOptions {
+export interface OnnxNodeModelOptions extends HubOptions {
   /**
-   * A folder as transformers.js has it: `config.json`, `tokenizer.json`, `tokenizer_config.json` and
-   * `onnx/model*.onnx` (or `decoder_model_merged*.onnx`, `decoder_model*.onnx`).
+   * A folder or a repository of the Hugging Face Hub (`owner/name`), as transformers.js has them: `config.json`,
+   * `tokenizer.json`, `tokenizer_config.json` and `onnx/model*.onnx` (or `decoder_model_merged*.onnx`,
+   * `decoder_model*.onnx`). A folder that exists wins; a `URL` and `./owner/name` are always folders.
    */
   readonly model: string | URL;
-  /** Which of the folder's files: each is another model with other numbers, so it is never guessed. */
+  /** Which of the model's files: each is another model with other numbers, so it is never guessed. */
   readonly dtype: Dtype;
   /** Threads of one run. Default: as many as the process may use. */
   readonly threads?: number;
-  /** How results call the model. Default: the folder's own name. */
+  /** How results call the model. Default: the folder's own name, or the repository's with its commit. */
   readonly name?: string;
   /** See `@reagent/tokenizer`. */
   readonly specialTokensInText?: 'recognise' | 'text';
@@ -28,7 +29,7 @@ export interface OnnxNodeBackendOptions extends OnnxNodeModelOptions {
 
 /** Options with every default filled in. */
 export interface CheckedOptions {
-  readonly folder: string;
+  readonly model: string | URL;
   readonly dtype: Dtype | undefined;
   readonly threads: number;
   readonly name: string | undefined;
@@ -36,14 +37,15 @@ export interface CheckedOptions {
   readonly specialTokensInText: 'recognise' | 'text' | undefined;
 }
 
-/** Throws `INVALID_OPTION`. A missing dtype is left to the folder, which can say which there are. */
+/** Throws `INVALID_OPTION`. A missing dtype is left to the model, which can say which there are. */
 export function checkOptions(options: OnnxNodeBackendOptions): CheckedOptions {
   const { model, dtype, name, specialTokensInText } = options;
-  if (!(model instanceof URL) && (typeof model !== 'string' || model === '')) throw invalid('model', 'a folder', model);
+  if (!(model instanceof URL) && (typeof model !== 'string' || model === ''))
+    throw invalid('model', 'a folder or owner/name', model);
   if (dtype !== undefined && !isDtype(dtype)) throw invalid('dtype', `one of ${dtypes.join(', ')}`, dtype);
   if (name !== undefined && (typeof name !== 'string' || name === '')) throw invalid('name', 'a text', name);
   return {
-    folder: model instanceof URL ? fileURLToPath(model) : model,
+    model,
     dtype,
     threads: wholeNumber('threads', options.threads, availableParallelism(), 1024),
     name,

@@ -10,8 +10,10 @@
  * | `INVALID_INPUT` | token ids or a file are not what they must be | correct them |
  * | `UNSUPPORTED` | a plug-in is asked for what its `supports` denies | ask for less, or take another plug-in |
  * | `PLUGIN_BROKE_RULE` | what a plug-in returned breaks a rule of its interface | report it to the plug-in's author |
- * | `MODEL_NOT_FOUND` | a model's folder or file does not exist | correct the path |
+ * | `MODEL_NOT_FOUND` | a model's folder, repository or file does not exist | correct the path or name |
  * | `MODEL_INVALID` | a model's file is broken, or of a kind that is not known | get the file again, or another model |
+ * | `ACCESS_DENIED` | a model's repository is gated, private or not there | accept its terms, give an access token, check its name |
+ * | `DOWNLOAD_FAILED` | a model cannot be fetched or kept: no connection, a damaged file, a full disk | see the message; try again |
  * | `VOCABULARY_MISMATCH` | two models that must share a vocabulary do not | take a pair that does |
  * | `ENGINE_FAILED` | the engine that runs a model failed | see `cause` |
  * | `DISPOSED` | a plug-in is called after `dispose` | make a new one |
@@ -27,6 +29,8 @@ export type ReagentErrorCode =
   | 'PLUGIN_BROKE_RULE'
   | 'MODEL_NOT_FOUND'
   | 'MODEL_INVALID'
+  | 'ACCESS_DENIED'
+  | 'DOWNLOAD_FAILED'
   | 'VOCABULARY_MISMATCH'
   | 'ENGINE_FAILED'
   | 'DISPOSED'
