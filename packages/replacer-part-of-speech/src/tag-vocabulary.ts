@@ -6,7 +6,7 @@ import { vocabularyFingerprint } from './vocabulary-fingerprint.ts';
 const tables = new WeakMap<Tokenizer, PartOfSpeechTable>();
 
 /**
- * Tags every token of a vocabulary alone, as the reference code does with NLTK's tagger: about two seconds for GPT-2's 50,257
+ * Tags every token of a vocabulary alone, as the reference code does with NLTK's tagger: about three seconds for GPT-2's 50,257
  * tokens, in which nothing else runs; made once for a tokenizer and kept as long as that. Special tokens have a tag too,
  * for where they are replaced; they are never drawn. The tags are for English.
  */
