@@ -9,6 +9,37 @@ const { backend, maskedModel, dispose } = await createTinyModels();
 afterAll(dispose);
 const { tokenizer } = backend;
 
+/** All that the pair has learned the capitals of, beside France. */
+const countries = [
+  'Germany',
+  'Italy',
+  'Spain',
+  'England',
+  'Japan',
+  'China',
+  'Russia',
+  'Greece',
+  'Egypt',
+  'Cuba',
+  'Norway',
+  'Sweden',
+  'Finland',
+  'Poland',
+  'Austria',
+  'Hungary',
+  'Portugal',
+  'Ireland',
+  'Canada',
+  'Iran',
+  'Iraq',
+  'Kenya',
+  'Peru',
+  'Turkey',
+  'Thailand',
+  'Denmark',
+  'Belgium',
+];
+
 function prepareRequest(text: string): PrepareRequest {
   const special = new Set(tokenizer.specialTokens.values());
   const tokens = Int32Array.from(tokenizer.encode(text).ids);
@@ -33,8 +64,7 @@ describe('on the embedded pair of models', () => {
   it.each(['single', 'joint'] as const)('%s draws other countries for a country', async (strategy) => {
     const drawn = await substitutes('France', { strategy });
     expect(drawn).not.toContain('France');
-    const countries = ['Italy', 'Spain', 'Greece', 'Germany', 'Japan', 'England', 'Ireland', 'Hungary', 'Egypt'];
-    expect(drawn.filter((word) => countries.includes(word)).length).toBeGreaterThan(25);
+    expect(drawn.filter((word) => countries.includes(word)).length).toBeGreaterThan(50);
     expect(new Set(drawn).size).toBeGreaterThan(5);
   });
 

@@ -12,6 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'replacer-random': ['core'],
   'replacer-roberta': ['core'],
   'replacer-part-of-speech': ['core'],
+  'onnx-graph': ['core'],
   tokenizer: ['core'],
   report: ['core'],
   'result-schema': ['core'],

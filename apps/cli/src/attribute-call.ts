@@ -1,8 +1,10 @@
-import type { PresetName } from '@reagent/core';
-import type { AttributeCall } from './calls.ts';
+import { ReagentError, type PresetName } from '@reagent/core';
+import type { AttributeCall, TextInput } from './calls.ts';
 
 /** Option values as commander gives them: parsed and checked by their options. */
 export interface AttributeValues {
+  readonly chat?: true;
+  readonly messages?: string;
   readonly target?: string;
   readonly preset: PresetName;
   readonly replacer?: 'roberta' | 'random';
@@ -25,11 +27,11 @@ export interface AttributeValues {
   readonly colour: boolean;
 }
 
-export function attributeCall(text: string, values: AttributeValues): AttributeCall {
+export function attributeCall(text: string | undefined, values: AttributeValues): AttributeCall {
   const { preset, seed, maxEvaluations, maxSteps, maxSeconds } = values;
   return {
     command: 'attribute',
-    text,
+    input: inputOf(text, values),
     target: values.target ?? null,
     models: {
       model: values.model ?? null,
@@ -58,6 +60,15 @@ export function attributeCall(text: string, values: AttributeValues): AttributeC
       colour: values.colour,
     },
   };
+}
+
+function inputOf(text: string | undefined, { chat, messages }: AttributeValues): TextInput {
+  if (text !== undefined && messages !== undefined) {
+    throw new ReagentError('INVALID_OPTION', 'give either a text or --messages');
+  }
+  if (messages !== undefined) return { kind: 'messages', file: messages };
+  if (text === undefined) throw new ReagentError('INVALID_OPTION', "missing required argument 'text' (see --help)");
+  return { kind: chat ? 'chat' : 'text', text };
 }
 
 /** None lifts the preset's. */

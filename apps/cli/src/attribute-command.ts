@@ -6,6 +6,7 @@ import { wantsColour } from './colour.ts';
 import { exitCodes } from './exit-codes.ts';
 import { interruptible } from './interrupt.ts';
 import { checkJsonFile, jsonLine, writeJsonFile } from './json-output.ts';
+import { readInput, type Input } from './read-input.ts';
 import { openModels, type Models } from './models.ts';
 import { startProgress } from './progress.ts';
 import { chooseReplacer } from './replacer.ts';
@@ -16,7 +17,8 @@ export async function runAttribute(call: AttributeCall, surroundings: Surroundin
   const { stdout, stderr } = surroundings;
   const { json } = call.view;
   if (json !== null && json !== '-') await checkJsonFile(json);
-  const result = await explain(call, surroundings);
+  const input = await readInput(call.input);
+  const result = await explain(call, input, surroundings);
   stdout.write(json === '-' ? jsonLine(result) : view(call, result, surroundings));
   if (json !== null && json !== '-') await writeJsonFile(json, result);
   if (!call.requireConvergence || result.converged) return exitCodes.result;
@@ -25,18 +27,21 @@ export async function runAttribute(call: AttributeCall, surroundings: Surroundin
 }
 
 /** The run, from the models' files to the result, with its progress. Ctrl-C ends it with the best result so far. */
-async function explain(call: AttributeCall, surroundings: Surroundings): Promise<AttributionResult> {
+async function explain(call: AttributeCall, input: Input, surroundings: Surroundings): Promise<AttributionResult> {
   const { stderr } = surroundings;
   const remark = (text: string): void => void (call.view.quiet || stderr.write(`reagent: ${text}\n`));
   const progress = startProgress(call, stderr);
   const interrupt = interruptible(surroundings, () => {
     progress.end();
-    remark('interrupted: here is what there is so far (Ctrl-C again ends at once)');
+    remark('interrupted: ending with what there is so far (Ctrl-C again ends at once)');
   });
   let models: Models | null = null;
   try {
     models = await openModels(call.models);
-    for await (const event of attributeSteps(attributeOptions(call, models, interrupt.signal, remark))) {
+    for await (const event of attributeSteps({
+      ...input,
+      ...attributeOptions(call, models, interrupt.signal, remark),
+    })) {
       if (!interrupt.signal.aborted) progress.tell(event);
       if (event.type === 'finished') return event.result;
     }
@@ -59,7 +64,6 @@ function attributeOptions(
   return {
     backend: models.backend,
     replacer: chooseReplacer(call.replacer, models, remark),
-    text: call.text,
     ...(target === null ? {} : { target }),
     stopping: criterionOf(call.preset),
     preset: call.preset,

@@ -3,7 +3,8 @@ import { Argument, Command, Option } from 'commander';
 import { numberAbove, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
 
 const usage = `reagent "text" [options]
-       reagent replay <file> [--tolerance <x>]`;
+       reagent replay <file> [--tolerance <x>]
+       reagent score (--text <text> | --ids <ids>) [options]      see reagent score --help`;
 
 /** Stands under the options in the first help that anyone sees. */
 export const examples: string = `Examples:
@@ -19,9 +20,15 @@ export function attributeCommand(): Command {
   const command = new Command('attribute')
     .description('Tells which words of a text made a language model predict the next one.')
     .configureHelp({ commandUsage: () => usage })
-    .addArgument(new Argument('<text>', 'in quotes; a text that begins with "-" goes after --'));
+    .addArgument(new Argument('[text]', 'in quotes; a text that begins with "-" goes after --'));
   command.optionsGroup('What is explained:');
   command.option('--target <token>', 'the token to explain, with its space: " Paris" (default: the first choice)');
+  command.option('--chat', 'the text is a user’s message: it is put into the model’s chat template');
+  command.addOption(
+    new Option('--messages <file>', 'in place of the text: JSON, [{ "role": "user", "content": "…" }, …]').conflicts(
+      'chat',
+    ),
+  );
   command.optionsGroup('How:');
   for (const option of methodOptions()) command.addOption(option);
   command.optionsGroup('When to stop:');

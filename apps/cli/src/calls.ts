@@ -1,7 +1,7 @@
 import type { Limits, PresetName } from '@reagent/core';
 
 /** What a command line asks for, as data. */
-export type Call = AttributeCall | ReplayCall | ShowCall;
+export type Call = AttributeCall | ReplayCall | ScoreCall | ShowCall;
 
 /** Text to print and nothing else: help or version. */
 export interface ShowCall {
@@ -15,9 +15,21 @@ export interface ReplayCall {
   readonly tolerance: number | null;
 }
 
+export interface ScoreCall {
+  readonly command: 'score';
+  /** A text, or token ids as they are. */
+  readonly context: string | readonly number[];
+  /** Ids, and texts that are one token each; none: the `top` most probable. */
+  readonly tokens: readonly (number | string)[];
+  readonly top: number;
+  readonly models: ModelChoice;
+  /** A file, `-` for stdout, null for no JSON. */
+  readonly json: string | null;
+}
+
 export interface AttributeCall {
   readonly command: 'attribute';
-  readonly text: string;
+  readonly input: TextInput;
   readonly target: string | null;
   readonly models: ModelChoice;
   /** Null: roberta where there is a masked model, else random. */
@@ -30,6 +42,10 @@ export interface AttributeCall {
   readonly requireConvergence: boolean;
   readonly view: ViewChoice;
 }
+
+/** A text, a text as the one message of a user, or a file of messages. */
+export type TextInput =
+  { readonly kind: 'text' | 'chat'; readonly text: string } | { readonly kind: 'messages'; readonly file: string };
 
 /** Folders and formats; null: the embedded models. */
 export interface ModelChoice {

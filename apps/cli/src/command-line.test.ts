@@ -27,7 +27,7 @@ test('attribute is the default command', () => {
 test('without options nothing overrides the preset', () => {
   expect(attribute('x')).toEqual({
     command: 'attribute',
-    text: 'x',
+    input: { kind: 'text', text: 'x' },
     target: null,
     models: { model: null, dtype: null, maskedModel: null, maskedDtype: null, threads: null, batchSize: null },
     replacer: null,
@@ -48,7 +48,7 @@ test('every option arrives', () => {
     '--model m --dtype fp32 --masked-model mm --require-convergence --no-colour';
   expect(attribute('x', ...options.split(' '))).toEqual({
     command: 'attribute',
-    text: 'x',
+    input: { kind: 'text', text: 'x' },
     target: 't',
     models: { model: 'm', dtype: 'fp32', maskedModel: 'mm', maskedDtype: 'fp32', threads: 2, batchSize: 8 },
     replacer: 'random',
@@ -60,6 +60,11 @@ test('every option arrives', () => {
     requireConvergence: true,
     view: { json: 'out.json', show: 'effect', quiet: true, colour: false },
   });
+});
+
+test('a text may be a message, and messages may come from a file', () => {
+  expect(attribute('x', '--chat').input).toEqual({ kind: 'chat', text: 'x' });
+  expect(attribute('--messages', 'm.json').input).toEqual({ kind: 'messages', file: 'm.json' });
 });
 
 test('a limit of none lifts the preset’s', () => {
@@ -74,7 +79,7 @@ test.each([
   [['x', '--json'], '-'],
   [['x', '--json', 'a.json'], 'a.json'],
 ])('%j writes JSON to %s', (args, json) => {
-  expect(attribute(...args)).toMatchObject({ text: 'x', view: { json } });
+  expect(attribute(...args)).toMatchObject({ input: { text: 'x' }, view: { json } });
 });
 
 test.each(['paper', 'referenceCode', 'inseq'])('under %s importance is shown, unless asked otherwise', (preset) => {
@@ -83,8 +88,8 @@ test.each(['paper', 'referenceCode', 'inseq'])('under %s importance is shown, un
 });
 
 test('texts that look like options go after --', () => {
-  expect(attribute('--', '-5 degrees is').text).toBe('-5 degrees is');
-  expect(attribute('--seed', '1', '--', '--seed').text).toBe('--seed');
+  expect(attribute('--', '-5 degrees is').input).toEqual({ kind: 'text', text: '-5 degrees is' });
+  expect(attribute('--seed', '1', '--', '--seed').input).toEqual({ kind: 'text', text: '--seed' });
   expect(attribute('--target', '-5', 'x').target).toBe('-5');
 });
 
@@ -94,6 +99,9 @@ test.each([
   [['x', '--see', '1'], "unknown option '--see'"],
   [['The', 'capital'], 'put the text in quotes'],
   [['attribute'], "missing required argument 'text'"],
+  [['--messages', 'm.json', 'x'], 'either a text or --messages'],
+  [['--messages', 'm.json', '--chat'], 'cannot be used with'],
+  [['--chat'], "missing required argument 'text'"],
   [['replay'], "missing required argument 'file'"],
   [['replay', 'f', '--tolerance', '0'], 'a number above 0'],
   [['x', '--preset', 'mine'], 'default, paper, referenceCode, inseq'],
@@ -128,7 +136,18 @@ test('numbers may be written as numbers are', () => {
 test('help names every option; nothing at all shows it too', () => {
   const help = parseCommandLine(['--help']);
   expect(parseCommandLine([])).toEqual(help);
-  const names = ['target', 'replacer', 'preset', 'seed', 'probes', 'replacing-ratio', 'max-steps', 'max-evaluations'];
+  const names = [
+    'target',
+    'chat',
+    'messages',
+    'replacer',
+    'preset',
+    'seed',
+    'probes',
+    'replacing-ratio',
+    'max-steps',
+    'max-evaluations',
+  ];
   for (const name of [...names, 'max-seconds', 'batch-size', 'threads', 'json', 'show', 'quiet', 'model', 'dtype']) {
     expect(help).toMatchObject({ command: 'show', text: expect.stringContaining(`--${name} `) });
   }

@@ -5,6 +5,8 @@ import { attributeCall, type AttributeValues } from './attribute-call.ts';
 import { attributeCommand, examples } from './attribute-options.ts';
 import type { Call } from './calls.ts';
 import { numberAbove } from './option-values.ts';
+import { scoreCall, type ScoreValues } from './score-call.ts';
+import { scoreCommand } from './score-options.ts';
 
 /** Reads the arguments. Throws `INVALID_OPTION` with a sentence for what is not understood. */
 export function parseCommandLine(args: readonly string[]): Call {
@@ -24,7 +26,7 @@ export function parseCommandLine(args: readonly string[]): Call {
 }
 
 function commandLine(show: (text: string) => void, done: (call: Call) => void): Command {
-  const attribute = attributeCommand().action((text: string, options: AttributeValues) =>
+  const attribute = attributeCommand().action((text: string | undefined, options: AttributeValues) =>
     done(attributeCall(text, options)),
   );
   const replay = new Command('replay')
@@ -35,13 +37,14 @@ function commandLine(show: (text: string) => void, done: (call: Call) => void): 
     .action((file: string, options: { tolerance?: number }) =>
       done({ command: 'replay', file, tolerance: options.tolerance ?? null }),
     );
+  const score = scoreCommand().action((options: ScoreValues) => done(scoreCall(options)));
   const program = new Command('reagent').version(packageVersion(), '--version');
-  for (const command of [program, attribute, replay]) {
+  for (const command of [program, attribute, replay, score]) {
     command.exitOverride().configureOutput({ writeOut: show, writeErr: () => {} });
   }
   // What most people want first is the help of the default command.
   program.helpInformation = () => `${attribute.helpInformation()}\n${examples}\n`;
-  return program.addCommand(attribute, { isDefault: true }).addCommand(replay);
+  return program.addCommand(attribute, { isDefault: true }).addCommand(replay).addCommand(score);
 }
 
 /** Commander's message as one sentence, with what to do where it does not say so. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ReagentError, type AttributionResult } from '@reagent/core';
+import { ReagentError } from '@reagent/core';
 import writeFileAtomic from 'write-file-atomic';
 
 /** Throws `INVALID_OPTION` if the file could not be written: better before a long run than after it. */
@@ -16,12 +16,12 @@ export async function checkJsonFile(file: string): Promise<void> {
 }
 
 /** The result as one line of JSON, which ends with a newline. */
-export function jsonLine(result: AttributionResult): string {
+export function jsonLine(result: object): string {
   return `${JSON.stringify(result)}\n`;
 }
 
 /** Writes beside the file and renames, so that nobody ever sees half of it. */
-export async function writeJsonFile(file: string, result: AttributionResult): Promise<void> {
+export async function writeJsonFile(file: string, result: object): Promise<void> {
   await writeFileAtomic(file, jsonLine(result));
 }
 

@@ -36,6 +36,18 @@ export function ratio(text: string): number {
   throw new InvalidArgumentError('It must be a number from 0.01 to 1.');
 }
 
+/** `504,12,7`: token ids with commas between them. */
+export function tokenIds(text: string): number[] {
+  const ids = text.split(',').map((id) => (/^\d+$/.test(id.trim()) ? Number(id) : Number.NaN));
+  if (ids.every(Number.isSafeInteger)) return ids;
+  throw new InvalidArgumentError('It must be token ids with commas between them, such as 504,12,7.');
+}
+
+/** Collects the texts of an option that may be given several times. */
+export function oneMore(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
 /** Plain decimal notation only: `Number` would take "", " 7 " and "0x10" as well. */
 function decimal(text: string): number {
   return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;

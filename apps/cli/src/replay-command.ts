@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { ReagentError } from '@reagent/core';
 import { visibleToken } from '@reagent/report';
 import type { ReplayCall } from './calls.ts';
 import { exitCodes } from './exit-codes.ts';
+import { readJsonFile } from './json-input.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Computes a recording again and prints each quantity's largest difference, the largest of all on the last line. */
 export async function runReplay({ file, tolerance }: ReplayCall, { stdout }: Surroundings): Promise<number> {
   const { replay } = await import('@reagent/testing/replay'); // only who replays loads it
-  const { name, comparisons } = replay(await readRecording(file));
+  const { name, comparisons } = replay(await readJsonFile(file));
   const rows = comparisons.map((comparison) => {
     const allowed = tolerance ?? comparison.tolerance;
     return { ...comparison, allowed, ok: comparison.largestDifference <= allowed };
@@ -22,21 +21,4 @@ export async function runReplay({ file, tolerance }: ReplayCall, { stdout }: Sur
   ];
   stdout.write(`${lines.join('\n')}\n`);
   return ok ? exitCodes.result : exitCodes.failed;
-}
-
-async function readRecording(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new ReagentError('INVALID_INPUT', `cannot read ${file}: ${reasonOf(cause)}`, { cause });
-  });
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new ReagentError('INVALID_INPUT', `${file} is not JSON: ${(cause as Error).message}`, { cause });
-  }
-}
-
-function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  return (
-    { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' }[code ?? ''] ?? message
-  );
 }

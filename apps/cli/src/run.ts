@@ -4,6 +4,7 @@ import { parseCommandLine } from './command-line.ts';
 import { errorLine, exitCodeOf } from './error-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { runReplay } from './replay-command.ts';
+import { runScore } from './score-command.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Does what the arguments say and gives the exit code; never throws. */
@@ -19,6 +20,8 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
         return await runAttribute(call, surroundings);
       case 'replay':
         return await runReplay(call, surroundings);
+      case 'score':
+        return await runScore(call, surroundings);
     }
   } catch (error) {
     surroundings.stderr.write(errorLine(error, args.includes('--debug')));

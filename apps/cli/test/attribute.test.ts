@@ -58,7 +58,7 @@ test('a run cut by a limit says so; --require-convergence makes it exit code 3',
   const cut = [text, '--max-evaluations', '30']; // the criterion of the default preset first looks at 50
   const { code, stdout } = await reagent(...cut);
   expect(stdout).toContain('30 evaluations in');
-  expect(stdout).toContain('· not converged: ended at the limit of evaluations ·');
+  expect(stdout).toContain('· not converged: ended at the limit of evaluations');
   expect(code).toBe(0);
   const required = await reagent(...cut, '--require-convergence');
   expect(required.code).toBe(3);

@@ -33,7 +33,7 @@ test('Ctrl-C ends a long run with the best result so far', async () => {
   await child.stderrHas('explaining');
   child.process.kill('SIGINT');
   const { code, stdout, stderr } = await child.end();
-  expect(stderr).toContain('interrupted: here is what there is so far');
+  expect(stderr).toContain('interrupted: ending with what there is so far');
   expect(stdout.split('\n')[0]).toContain('The capital of France is → " whale"');
   expect(stdout).toContain('not converged: interrupted');
   expect(code).toBe(0);

@@ -32,6 +32,7 @@ export async function loadModel(options: OnnxNodeBackendOptions): Promise<Loaded
       tokenizerJson: folder.tokenizerJson,
       tokenizerConfig: folder.tokenizerConfig,
       vocabularySize,
+      ...(folder.chatTemplate === undefined ? {} : { chatTemplate: folder.chatTemplate }),
       ...(specialTokensInText === undefined ? {} : { specialTokensInText }),
     });
     const dtype = checked.dtype as string;

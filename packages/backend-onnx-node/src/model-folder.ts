@@ -11,6 +11,8 @@ export interface ModelFolder {
   readonly tokenizerJson: unknown;
   /** `{}` where there is no such file. */
   readonly tokenizerConfig: Readonly<Record<string, unknown>>;
+  /** The text of `chat_template.jinja`, where there is one. */
+  readonly chatTemplate?: string;
   /** Absolute path of the graph, and its path in the folder for messages and provenance. */
   readonly graph: string;
   readonly graphName: string;
@@ -29,16 +31,18 @@ export async function openModelFolder(folder: string, dtype: Dtype | undefined):
   const graphs = await findGraphs(root);
   const found = dtype === undefined ? undefined : graphs.get(dtype);
   if (found === undefined) throw missingGraph(folder, dtype, [...graphs.keys()]);
-  const [config, tokenizerJson, tokenizerConfig] = await Promise.all([
+  const [config, tokenizerJson, tokenizerConfig, chatTemplate] = await Promise.all([
     readJson(root, 'config.json'),
     readJson(root, 'tokenizer.json'),
     readJson(root, 'tokenizer_config.json', {}),
+    readFile(join(root, 'chat_template.jinja'), 'utf8').catch(() => null),
   ]);
   return {
     name: basename(root),
     config: record(config, 'config.json'),
     tokenizerJson,
     tokenizerConfig: record(tokenizerConfig, 'tokenizer_config.json'),
+    ...(chatTemplate === null ? {} : { chatTemplate }),
     graph: join(root, found.subfolder, found.file),
     graphName: found.subfolder === '' ? found.file : `${found.subfolder}/${found.file}`,
     externalData: found.externalData.map((file) => join(root, found.subfolder, file)),

@@ -1,5 +1,7 @@
 export type { AbortSignalLike } from './interfaces/abort.ts';
+export { asCriterion } from './driver/as-criterion.ts';
 export { attribute, attributeSteps } from './driver/attribute.ts';
+export { oneToken } from './driver/one-token.ts';
 export type { AttributeOptions, ExecutionOptions, Limits } from './interfaces/attribute-options.ts';
 export type {
   Backend,
@@ -80,7 +82,7 @@ export {
   tokenMatrix,
   type TokenMatrix,
 } from './interfaces/token-matrix.ts';
-export type { Encoding, TextSpan, Tokenizer } from './interfaces/tokenizer.ts';
+export type { ChatEncoding, ChatMessage, Encoding, TextSpan, Tokenizer } from './interfaces/tokenizer.ts';
 export { candidateTokens, legalSubstitutes } from './replacers/candidate-tokens.ts';
 export {
   defineReplacer,

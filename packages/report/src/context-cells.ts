@@ -5,7 +5,7 @@ import { visibleToken } from './visible-token.ts';
 
 /**
  * The context as cells: one a token; tokens that share a character (a character cut across tokens) are one, with the
- * strongest of their marks. Tokens that stand for no text, such as a start token, are shown only if they have a mark.
+ * strongest of their marks. What a chat template wrote is quiet. Tokens that stand for no text, such as a start token, are shown only if they have a mark.
  */
 export function contextCells(text: string, tokens: readonly ResultToken[], strengths: readonly Strength[]): Cell[] {
   const cells: Cell[] = [];
@@ -21,12 +21,13 @@ export function contextCells(text: string, tokens: readonly ResultToken[], stren
       if (Math.abs(strength) > Math.abs(last.strength)) cells[cells.length - 1] = { ...last, strength };
       return;
     }
-    cells.push(cellOf(text.slice(Math.max(token.start, shown), token.end), strength));
+    cells.push(cellOf(text.slice(Math.max(token.start, shown), token.end), strength, token.template));
     shown = token.end;
   });
   return cells;
 }
 
-function cellOf(text: string, strength: Strength): Cell {
-  return { text: visibleToken(text), strength, style: 'token', endsLine: text.endsWith('\n') };
+function cellOf(text: string, strength: Strength, template: boolean): Cell {
+  const style = template ? 'quiet' : 'token';
+  return { text: visibleToken(text), strength, style, endsLine: text.endsWith('\n') };
 }

@@ -33,6 +33,12 @@ test('breaks a word that is longer than a line, wide characters by their columns
   expect(lines([token('東京東京東')], 5)).toEqual(['東京', '東京', '東']);
 });
 
+test('keeps what is to stay whole in one line', () => {
+  const tail: Cell = { text: ' (p = 1)', strength: 0, style: 'quiet', whole: true };
+  expect(lines([token('Paris'), tail], 11)).toEqual(['Paris', '(p = 1)']);
+  expect(lines([token('Paris'), { ...tail, whole: false }], 11)).toEqual(['Paris (p =', '1)']);
+});
+
 test('ends a line where the text does', () => {
   expect(lines([token('a␊', true), token('b')], 10)).toEqual(['a␊', 'b']);
 });

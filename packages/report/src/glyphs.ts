@@ -7,6 +7,8 @@ export interface Cell {
   readonly text: string;
   readonly strength: Strength;
   readonly style: 'token' | 'target' | 'quiet';
+  /** Stays in one line, if a line holds it. */
+  readonly whole?: boolean;
   /** The line ends after it, as in the text itself. */
   readonly endsLine?: boolean;
 }
@@ -56,7 +58,7 @@ function cutWord(line: Glyph[]): Glyph[] {
 
 /** A space between words: where a line is broken it goes. */
 function isGap(glyph: Glyph): boolean {
-  return glyph.text === ' ' && (glyph.bare || glyph.cell.style !== 'token');
+  return glyph.text === ' ' && (glyph.bare || (glyph.cell.style !== 'token' && glyph.cell.whole !== true));
 }
 
 function columns(glyphs: readonly Glyph[]): number {

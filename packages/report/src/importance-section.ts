@@ -1,16 +1,16 @@
 import type { AttributionResult } from '@reagent/core';
 import type { TableRow } from './table.ts';
-import { quotedToken } from './visible-token.ts';
+import { tokenLabel } from './token-label.ts';
 
 /** The tokens of the largest importance as rows of a table, strongest first. */
 export function importanceRows(result: AttributionResult, target: number, top: number): TableRow[] {
   return (result.importance[target] ?? [])
-    .map((value, index) => ({ value, text: result.tokens[index]?.text ?? '' }))
+    .map((value, index) => ({ value, index }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => b.value - a.value)
     .slice(0, top)
-    .map(({ value, text }) => ({
-      token: quotedToken(text),
+    .map(({ value, index }) => ({
+      token: tokenLabel(result, index),
       value,
       number: `${(100 * value).toFixed(1)} %`,
       interval: '',

@@ -60,7 +60,7 @@ function headline(result: AttributionResult, target: number, marks: readonly Str
     ...contextCells(result.text, result.tokens, marks),
     { text: ' → ', strength: 0, style: 'quiet' },
     { text: quotedToken(predicted.text), strength: 0, style: 'target' },
-    { text: ` (${targetWords(predicted)})`, strength: 0, style: 'quiet' },
+    { text: ` (${targetWords(predicted)})`, strength: 0, style: 'quiet', whole: true },
   ];
 }
 

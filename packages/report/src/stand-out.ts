@@ -1,11 +1,11 @@
 import type { AttributionResult, JsonValue } from '@reagent/core';
-import { quotedToken } from './visible-token.ts';
+import { tokenLabel } from './token-label.ts';
 
 /** The rationale in a sentence; none where the run claims none. */
 export function standOut(result: AttributionResult, target: number): string[] {
   const positions = result.rationale[target] ?? [];
   if (positions.length === 0) return [];
-  const names = positions.map((position) => quotedToken(result.tokens[position]?.text ?? '')).join(', ');
+  const names = positions.map((position) => tokenLabel(result, position)).join(', ');
   return [`${claim(result.settings['stopping'])}: ${names}.`];
 }
 

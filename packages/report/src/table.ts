@@ -59,8 +59,8 @@ function cut(text: string, width: number): string {
   const glyphs = Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), (g) => g.segment);
   const taken: string[] = [];
   for (const glyph of glyphs) {
-    if (stringWidth(taken.join('') + glyph) > width - 2) break;
+    if (stringWidth(taken.join('') + glyph) > width - 1) break;
     taken.push(glyph);
   }
-  return `${taken.join('')}…"`;
+  return `${taken.join('')}…`;
 }

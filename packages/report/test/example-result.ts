@@ -40,6 +40,6 @@ export function tokensOf(texts: readonly string[]): ResultToken[] {
   return texts.map((text, id) => {
     const start = end;
     end += text.length;
-    return { id, text, start, end, special: false, pinned: false };
+    return { id, text, start, end, special: false, template: false, pinned: false };
   });
 }

@@ -11,7 +11,8 @@ const token = z.object({
   start: count.describe('UTF-16 offset in text'),
   end: count.describe('UTF-16 offset in text'),
   special: z.boolean(),
-  pinned: z.boolean().describe('never replaced: special, pinned, or without a legal substitute'),
+  template: z.boolean().default(false).describe('written by the chat template around the messages; never replaced'),
+  pinned: z.boolean().describe('never replaced: special, of the chat template, pinned, or without a legal substitute'),
 });
 
 const target = z.object({

@@ -10,6 +10,10 @@ test('gives a result back as it was', () => {
   expect(parseResult(JSON.parse(json))).toEqual(JSON.parse(json));
 });
 
+test('takes a result from before there were chats: no token is of a template', () => {
+  expect(parseResult(json.replaceAll('"template":false,', ''))).toEqual(JSON.parse(json));
+});
+
 test('leaves out what version 1 does not know', () => {
   expect(parseResult({ ...JSON.parse(json), later: 1 })).toEqual(JSON.parse(json));
 });

@@ -1,4 +1,5 @@
 import {
+  asCriterion,
   ReagentError,
   type Ask,
   type JsonObject,
@@ -48,19 +49,6 @@ export function combine(combination: Combination, combinables: readonly Combinab
         { combination, scope, entries, asked },
         asked.map((member) => member.check(state)),
       );
-    },
-  };
-}
-
-function asCriterion(combinable: Combinable): StoppingCriterion {
-  if (typeof combinable !== 'function') return combinable;
-  return {
-    id: combinable.name === '' ? 'function' : combinable.name,
-    options: {},
-    scope: 'run',
-    check(state) {
-      const outcome = combinable(state);
-      return typeof outcome === 'boolean' ? { met: outcome } : outcome;
     },
   };
 }

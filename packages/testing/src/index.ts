@@ -23,3 +23,10 @@ export { replacerLawContext, replacerLaws, testReplacer, type TestReplacerOption
 export type { ReplacerLaw, ReplacerLawContext } from './replacer/replacer-law.ts';
 export { criterionLaws, testCriterion, type TestCriterionOptions } from './criterion/criterion-laws.ts';
 export type { CriterionLaw, CriterionLawContext } from './criterion/criterion-law.ts';
+export {
+  maskedModelLawContext,
+  maskedModelLaws,
+  testMaskedModel,
+  type TestMaskedModelOptions,
+} from './masked-model/masked-model-laws.ts';
+export type { MaskedModelLaw, MaskedModelLawContext } from './masked-model/masked-model-law.ts';

@@ -1,5 +1,7 @@
 import type { Tokenizer } from '@reagent/core';
 import { decodeIds } from './decode-ids.ts';
+import { findChatTemplate } from './chat/chat-template.ts';
+import { createMessageRenderer } from './chat/render-messages.ts';
 import { createEncoder } from './encoder.ts';
 import { openLibrary } from './library.ts';
 import { dropsFirstSpace } from './prefix-space.ts';
@@ -21,6 +23,8 @@ export interface TokenizerOptions {
    * strangers. Default: `recognise`, or what `split_special_tokens` in `tokenizer_config.json` says.
    */
   readonly specialTokensInText?: 'recognise' | 'text';
+  /** The text of `chat_template.jinja`, where there is one. Default: `chat_template` of `tokenizer_config.json`. */
+  readonly chatTemplate?: string;
 }
 
 /**
@@ -36,6 +40,8 @@ export interface TokenizerOptions {
  *   so that text and tokens agree in every case.
  * - Start and end tokens that `encode` puts around a text have empty spans; in `spans(ids)` and `decode(ids)` special
  *   tokens show as their text.
+ * - `renderMessages` is there where the model has a chat template (its first one, or the one named `default`), unless
+ *   special tokens are to be read as text: the template's own are written as text.
  * - `decode` and `spans` take any ids below `vocabularySize`; an id with no token behind it stands for no text. Any
  *   other number: `INVALID_INPUT`.
  *
@@ -51,11 +57,16 @@ export function createTokenizer(options: TokenizerOptions): Tokenizer {
   const vocabulary = createVocabulary(json, kind, library.size, library.tokenOf);
   const dropsSpace = dropsFirstSpace(json, kind);
   const { unusedIds } = vocabulary;
+  const encode = createEncoder(json, library, vocabulary);
+  const chatTemplate = findChatTemplate(config, options.chatTemplate);
   return {
     vocabularySize: vocabulary.size,
     specialTokens,
     ...(unusedIds.length > 0 ? { unusedIds } : {}),
-    encode: createEncoder(json, library, vocabulary),
+    encode,
+    ...(chatTemplate === null || !library.recognisesSpecialTokens
+      ? {}
+      : { renderMessages: createMessageRenderer(chatTemplate, config, encode) }),
     decode: (ids) => decodeIds(ids, vocabulary, dropsSpace).text,
     spans: (ids) => decodeIds(ids, vocabulary, dropsSpace),
   };

@@ -6,6 +6,8 @@ import { invalid, partsOf, type TokenizerConfig, type TokenizerJson } from './to
 export interface Library {
   /** Size of the id space. */
   readonly size: number;
+  /** Whether a special token's text in a text is that token. */
+  readonly recognisesSpecialTokens: boolean;
   /** Special tokens that the model expects before and after a text. */
   readonly prefix: readonly number[];
   readonly suffix: readonly number[];
@@ -26,14 +28,15 @@ interface LibraryOptions {
 
 export function openLibrary(json: TokenizerJson, config: TokenizerConfig, options: LibraryOptions): Library {
   const whole = load(json, config);
-  const body = readsSpecialTokens(config, options) ? whole : load(withoutSpecialTokens(json), config);
+  const recognisesSpecialTokens = readsSpecialTokens(config, options);
+  const body = recognisesSpecialTokens ? whole : load(withoutSpecialTokens(json), config);
   const { prefix, suffix } = surroundings(whole);
-  const unknown = (json.model as { readonly unk_token?: unknown }).unk_token;
   return {
     size: idSpace(whole, options.vocabularySize),
+    recognisesSpecialTokens,
     prefix,
     suffix,
-    unknownId: typeof unknown === 'string' ? whole.token_to_id(unknown) : undefined,
+    unknownId: unknownId(json, whole),
     // The library gives undefined where there is neither a token nor an unknown token; such text has no token.
     encodeBody: (text) => idsOf(body, text, false).filter((id) => id !== undefined),
     tokenOf: (id) => whole.id_to_token(id),
@@ -83,6 +86,12 @@ function surroundings(library: LibraryTokenizer): { prefix: readonly number[]; s
 
 function idsOf(library: LibraryTokenizer, text: string, addSpecialTokens: boolean): readonly number[] {
   return library.encode(text, { add_special_tokens: addSpecialTokens }).ids as number[];
+}
+
+/** Named by its text, or in unigram models by its id. */
+function unknownId({ model }: TokenizerJson, library: LibraryTokenizer): number | undefined {
+  if (typeof model.unk_token === 'string') return library.token_to_id(model.unk_token);
+  return model.unk_id ?? undefined;
 }
 
 function idSpace(library: LibraryTokenizer, size: number | undefined): number {

@@ -2,7 +2,12 @@ import { ReagentError } from '@reagent/core';
 
 /** What is read of a `tokenizer.json`. */
 export interface TokenizerJson {
-  readonly model: { readonly type?: string; readonly continuing_subword_prefix?: string | null };
+  readonly model: {
+    readonly type?: string;
+    readonly continuing_subword_prefix?: string | null;
+    readonly unk_token?: string | null;
+    readonly unk_id?: number | null;
+  };
   readonly added_tokens: readonly AddedTokenJson[];
   readonly normalizer: unknown;
   readonly pre_tokenizer: unknown;

@@ -1,5 +1,5 @@
-import { ReagentError } from '@reagent/core';
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { Failure } from './failure.ts';
 import type { Rows } from './feeds.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export function emptyPast(
     const sizes = shape.map((size) => (typeof size === 'number' ? size : sizeOf(name, size, rows, config)));
     if (type === 'float32') return new Tensor('float32', new Float32Array(product(sizes)), sizes);
     if (type === 'float16') return new Tensor('float16', new Uint16Array(product(sizes)), sizes);
-    throw new ReagentError('MODEL_INVALID', `the model's input ${name} is of type ${type}, which is not known`);
+    throw new Failure('MODEL_INVALID', `the model's input ${name} is of type ${type}, which is not known`);
   };
 }
 
@@ -32,7 +32,7 @@ function sizeOf(input: string, size: string, rows: number, config: Json): number
   if (/sequence|length|past/.test(size)) return 0;
   const value = /num.*head/.test(size) ? heads : headSize(config);
   if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new ReagentError('MODEL_INVALID', `the size "${size}" of the model's input ${input} is not known`);
+  throw new Failure('MODEL_INVALID', `the size "${size}" of the model's input ${input} is not known`);
 }
 
 function headSize(config: Json): number {

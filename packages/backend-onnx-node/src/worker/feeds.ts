@@ -1,5 +1,5 @@
-import { ReagentError } from '@reagent/core';
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { Failure } from './failure.ts';
 import { emptyPast, isPast } from './empty-past.ts';
 
 /** Rows of ids of one length. */
@@ -28,7 +28,7 @@ export function createFeeder(session: InferenceSession, config: Readonly<Record<
     else makers.set(metadata.name, make);
   }
   if (unknown.length > 0) {
-    throw new ReagentError('MODEL_INVALID', `the model wants inputs that are not known: ${unknown.join(', ')}`);
+    throw new Failure('MODEL_INVALID', `the model wants inputs that are not known: ${unknown.join(', ')}`);
   }
   return (rows, keep) => Object.fromEntries([...makers].map(([name, make]) => [name, make(rows, keep)]));
 }

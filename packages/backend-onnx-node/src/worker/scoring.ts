@@ -1,4 +1,4 @@
-import { ReagentError } from '@reagent/core';
+import { Failure } from './failure.ts';
 
 /** What one row of logits says as a whole; all in float64. */
 export interface LogitSummary {
@@ -33,7 +33,7 @@ export function summarise(logits: Float32Array): LogitSummary {
     if (second > -Infinity) othersFromSecond += Math.exp(logit - second);
   }
   if (!Number.isFinite(largest) || Number.isNaN(others)) {
-    throw new ReagentError('ENGINE_FAILED', 'the model gave logits that are not numbers; another dtype may do better');
+    throw new Failure('ENGINE_FAILED', 'the model gave logits that are not numbers; another dtype may do better');
   }
   const sum = 1 + others;
   return { largest, best, sum, logSum: largest + Math.log(sum), logSumOfOthers: second + Math.log(othersFromSecond) };

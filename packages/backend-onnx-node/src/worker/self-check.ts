@@ -1,4 +1,3 @@
-import { randomStream } from '@reagent/core';
 import type { SelfCheck } from '../protocol.ts';
 import type { Rows } from './feeds.ts';
 import { logProbability, summarise } from './scoring.ts';
@@ -10,7 +9,7 @@ const lengths = [5, 12];
 /** Rows of the batch that are also run alone. */
 const compared = 4;
 
-/** Finds out what a row's numbers owe to its neighbours: random rows alone, in pairs and in the largest batch. */
+/** Finds out what a row's numbers owe to its neighbours: scattered rows alone, in pairs and in the largest batch. */
 export async function selfCheck(
   session: Session,
   limits: { readonly width: number; readonly maxContext: number; readonly batchSize: number },
@@ -19,7 +18,7 @@ export async function selfCheck(
   let identical = true;
   let largest = 0;
   for (const length of new Set(lengths.map((wanted) => Math.min(wanted, limits.maxContext)))) {
-    const rows = randomRows(Math.max(limits.batchSize, compared), length, limits.width);
+    const rows = scatteredRows(Math.max(limits.batchSize, compared), length, limits.width);
     const alone: Float32Array[] = [];
     for (let row = 0; row < compared; row++) alone.push(...(await lastLogits(session, slice(rows, row, row + 1))));
     for (const batch of batches) {
@@ -56,9 +55,11 @@ async function lastLogits(session: Session, rows: Rows): Promise<Float32Array[]>
   });
 }
 
-function randomRows(rows: number, length: number, width: number): Rows {
-  const random = randomStream({ seed: 0, probe: 0, step: 0, purpose: 'substitutes' });
-  return { rows, length, ids: Int32Array.from({ length: rows * length }, () => random.integer(width)) };
+/** Scattered over the vocabulary by multiplicative hashing (Knuth's constant, 2^32 divided by the golden ratio). */
+function scatteredRows(rows: number, length: number, width: number): Rows {
+  const scatter = (index: number): number => (Math.imul(index + 1, 0x9e3779b1) >>> 0) / 2 ** 32;
+  const ids = Int32Array.from({ length: rows * length }, (_, index) => Math.floor(scatter(index) * width));
+  return { rows, length, ids };
 }
 
 function slice({ length, ids }: Rows, from: number, to: number): Rows {

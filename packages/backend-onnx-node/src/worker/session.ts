@@ -1,7 +1,7 @@
-import { ReagentError } from '@reagent/core';
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { throughGate, type NativeGate } from '../native-gate.ts';
 import type { WorkerStart } from '../protocol.ts';
+import { Failure, messageOf } from './failure.ts';
 import { createFeeder, type Rows } from './feeds.ts';
 import { fromHalfFloats } from './half-floats.ts';
 
@@ -23,7 +23,7 @@ export interface Session {
 export async function openSession(start: WorkerStart, gate: NativeGate): Promise<Session> {
   const session = await throughGate(gate, () => load(start));
   if (!session.outputNames.includes('logits')) {
-    throw new ReagentError(
+    throw new Failure(
       'MODEL_INVALID',
       `${start.graphName} gives ${session.outputNames.slice(0, 5).join(', ')} but no logits: it is no language model`,
     );
@@ -50,21 +50,17 @@ async function load(start: WorkerStart): Promise<InferenceSession> {
       extra: { session: { intra_op: { allow_spinning: '0' } } }, // measured: quicker for small runs and on busy machines
     });
   } catch (cause) {
-    throw new ReagentError('MODEL_INVALID', `${start.graphName} cannot be loaded: ${messageOf(cause)}`, { cause });
+    throw new Failure('MODEL_INVALID', `${start.graphName} cannot be loaded: ${messageOf(cause)}`, { cause });
   }
 }
 
 function readLogits(tensor: Tensor, rows: Rows): Logits {
   const [batch, kept, width] = tensor.dims;
   if (tensor.dims.length !== 3 || batch !== rows.rows || kept === undefined || width === undefined || kept < 1) {
-    throw new ReagentError('MODEL_INVALID', `the model's logits have the shape [${tensor.dims.join(', ')}]`);
+    throw new Failure('MODEL_INVALID', `the model's logits have the shape [${tensor.dims.join(', ')}]`);
   }
   const { data } = tensor;
   if (data instanceof Float32Array) return { kept, width, values: data };
   if (data instanceof Uint16Array) return { kept, width, values: fromHalfFloats(data) };
-  throw new ReagentError('MODEL_INVALID', `the model's logits are of type ${tensor.type}`);
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  throw new Failure('MODEL_INVALID', `the model's logits are of type ${tensor.type}`);
 }

@@ -1,12 +1,12 @@
 /** Runs in a worker thread: a native run blocks the event loop of its thread, which must not be the user's. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { ReagentError } from '@reagent/core';
 import { env } from 'onnxruntime-node';
 import type { FromWorker, ModelFacts, ScoreAnswer, Task, TopAnswer, ToWorker, WorkerData } from '../protocol.ts';
+import { serialise } from './failure.ts';
 import { hashFiles } from './hash-files.ts';
 import { score } from './score.ts';
 import { selfCheck } from './self-check.ts';
-import { messageOf, openSession, type Session } from './session.ts';
+import { openSession, type Session } from './session.ts';
 import { top } from './top.ts';
 
 const port = parentPort;
@@ -24,11 +24,6 @@ async function open({ start, gate }: WorkerData): Promise<{ session: Session; fa
 
 async function answer(session: Session, task: Task, width: number): Promise<ScoreAnswer | TopAnswer> {
   return task.kind === 'score' ? score(session, task, width) : top(session, task, width);
-}
-
-function serialise(error: unknown): ReturnType<ReagentError['serialize']> {
-  if (ReagentError.isInstance(error)) return error.serialize();
-  return new ReagentError('ENGINE_FAILED', `ONNX Runtime failed: ${messageOf(error)}`).serialize();
 }
 
 function buffersOf(value: ScoreAnswer | TopAnswer): ArrayBuffer[] {

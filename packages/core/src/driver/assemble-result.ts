@@ -58,7 +58,8 @@ export function resultTokens(run: Run): ResultToken[] {
     const special = context.special[position] ?? false;
     const { start, end } = context.spans[position] ?? { start: 0, end: 0 };
     const pinned = !eligible.has(units[position] as number);
-    return { id, text: textOf(run, context, position), start, end, special, pinned };
+    const template = context.template[position] ?? false;
+    return { id, text: textOf(run, context, position), start, end, special, template, pinned };
   });
 }
 

@@ -1,6 +1,8 @@
+import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import type { Backend } from '../interfaces/backend.ts';
 import { ReagentError } from '../interfaces/errors.ts';
-import type { TextSpan } from '../interfaces/tokenizer.ts';
+import { renderChecked } from './render-checked.ts';
+import type { ChatEncoding, Encoding, TextSpan } from '../interfaces/tokenizer.ts';
 
 /** The context that a target is explained with. */
 export interface Context {
@@ -9,15 +11,18 @@ export interface Context {
   readonly spans: readonly TextSpan[];
   /** [position] whether it is a special token. */
   readonly special: readonly boolean[];
+  /** [position] whether the chat template wrote it. */
+  readonly template: readonly boolean[];
 }
 
-/** Reads a text, or token ids, as a context that the backend can take. */
-export function readContext(input: string | readonly number[], backend: Backend): Context {
+/** Reads a text, token ids or a conversation as a context that the backend can take. */
+export function readContext(input: Pick<AttributeOptions, 'text' | 'messages'>, backend: Backend): Context {
   const { tokenizer, supports } = backend;
   const specialIds = new Set(tokenizer.specialTokens.values());
-  const { text, ids, spans } =
-    typeof input === 'string' ? tokenizer.encode(input) : { ids: checkIds(input, backend), ...tokenizer.spans(input) };
-  if (ids.length === 0 || (typeof input === 'string' && ids.every((id) => specialIds.has(id)))) {
+  const { text, ids, spans, template } = encodeInput(input, backend);
+  const own = ids.filter((id, position) => template?.[position] !== true && !specialIds.has(id));
+  // Ids are taken as they are; a text or a conversation must say something.
+  if (ids.length === 0 || (!Array.isArray(input.text) && own.length === 0)) {
     throw new ReagentError('EMPTY_TEXT', 'the text has no tokens: give the words that come before the target');
   }
   if (ids.length > supports.maxContext) {
@@ -27,7 +32,27 @@ export function readContext(input: string | readonly number[], backend: Backend)
       { plugin: backend.id },
     );
   }
-  return { text, tokens: Int32Array.from(ids), spans, special: ids.map((id) => specialIds.has(id)) };
+  return {
+    text,
+    tokens: Int32Array.from(ids),
+    spans,
+    special: ids.map((id) => specialIds.has(id)),
+    template: template ?? ids.map(() => false),
+  };
+}
+
+function encodeInput(
+  { text, messages }: Pick<AttributeOptions, 'text' | 'messages'>,
+  backend: Backend,
+): Encoding & Partial<ChatEncoding> {
+  const { tokenizer } = backend;
+  if ((text === undefined) === (messages === undefined)) {
+    throw new ReagentError('INVALID_OPTION', 'give either text or messages');
+  }
+  if (messages !== undefined) return renderChecked(messages, backend);
+  if (typeof text === 'string') return tokenizer.encode(text);
+  const ids = checkIds(text ?? [], backend);
+  return { ids, ...tokenizer.spans(ids) };
 }
 
 function checkIds(ids: readonly number[], backend: Backend): readonly number[] {
@@ -40,8 +65,13 @@ function checkIds(ids: readonly number[], backend: Backend): readonly number[] {
   );
 }
 
-/** [position] the token's unit, numbered in order; -1 for a protected token. Here every token is its own unit. */
+/**
+ * [position] the token's unit, numbered in order; -1 for a protected token. Here every token is its own unit.
+ * A changed template would be another question, so its tokens are protected always.
+ */
 export function unitsOf(context: Context, protectSpecialTokens: boolean): Int32Array {
   let next = 0;
-  return Int32Array.from(context.special, (special) => (special && protectSpecialTokens ? -1 : next++));
+  return Int32Array.from(context.special, (special, position) =>
+    context.template[position] || (special && protectSpecialTokens) ? -1 : next++,
+  );
 }

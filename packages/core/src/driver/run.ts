@@ -44,7 +44,7 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
   const startedAt = Date.now();
   const { backend, signal } = options;
   throwIfAborted(signal);
-  const context = readContext(options.text, backend);
+  const context = readContext(options, backend);
   const settings = resolveSettings(options, context.tokens.length);
   const batchSize = wholeNumber('execution.batchSize', options.execution?.batchSize ?? 32, 1);
   const target = await chooseTarget(options.target, backend, context, signal);

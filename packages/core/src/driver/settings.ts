@@ -1,3 +1,4 @@
+import { asCriterion } from './as-criterion.ts';
 import type { AttributeOptions, Limits } from '../interfaces/attribute-options.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import type { JsonObject } from '../interfaces/json.ts';
@@ -70,18 +71,7 @@ function resolvePreset(preset: string | Preset): Preset {
 
 function resolveStopping(stopping: AttributeOptions['stopping'], preset: Preset): StoppingCriterion | null {
   if (stopping === null) return null;
-  if (typeof stopping === 'function') {
-    return {
-      id: stopping.name === '' ? 'function' : stopping.name,
-      options: {},
-      scope: 'run',
-      check: (state) => {
-        const outcome = stopping(state);
-        return typeof outcome === 'boolean' ? { met: outcome } : outcome;
-      },
-    };
-  }
-  if (typeof stopping?.check === 'function') return stopping;
+  if (typeof stopping === 'function' || typeof stopping?.check === 'function') return asCriterion(stopping);
   throw new ReagentError(
     'INVALID_OPTION',
     `stopping: give a criterion, a function or null; the preset's own is criterionOf(presets.${preset.name}) of @reagent/stopping`,

@@ -1,6 +1,7 @@
 import type { AbortSignalLike } from './abort.ts';
 import type { Backend } from './backend.ts';
 import type { Preset, PresetName } from '../recursion/presets.ts';
+import type { ChatMessage } from './tokenizer.ts';
 import type { Replacer } from './replacer.ts';
 import type { StoppingCriterion, StoppingFunction } from './stopping-criterion.ts';
 
@@ -8,8 +9,13 @@ import type { StoppingCriterion, StoppingFunction } from './stopping-criterion.t
 export interface AttributeOptions {
   readonly backend: Backend;
   readonly replacer: Replacer;
-  /** The context as text, or as token ids of the backend's tokenizer (special tokens included). */
-  readonly text: string | readonly number[];
+  /** The context as text, or as token ids of the backend's tokenizer (special tokens included). This or `messages`. */
+  readonly text?: string | readonly number[];
+  /**
+   * In place of `text`: a conversation. The tokens of the model's chat template are marked in the result and never
+   * replaced, whatever `protectSpecialTokens` says.
+   */
+  readonly messages?: readonly ChatMessage[];
   /** What is explained: a token id, or a text that is one token. Default: the model's own first choice. */
   readonly target?: number | string;
   /**

@@ -12,9 +12,16 @@ export interface Backend {
   readonly supports: BackendSupports;
   /** For `provenance` of a result: versions, device, data type, outcome of the self-check. Never a secret. */
   readonly provenance?: JsonObject;
-  /** The probabilities of given tokens. Called with at most `supports.maxBatch` rows. */
+  /**
+   * The probabilities of given tokens. Called with at most `supports.maxBatch` rows.
+   * @throws ReagentError `INVALID_INPUT` for ids outside the vocabulary and positions outside the row, `TEXT_TOO_LONG`
+   * for rows over `supports.maxContext`, `INVALID_OPTION` for a `topK` below 1, `UNSUPPORTED` for what `supports` denies
+   */
   score(request: ScoreRequest): Promise<Scores>;
-  /** The k most probable next tokens of one context, most probable first. */
+  /**
+   * The k most probable next tokens of one context, most probable first.
+   * @throws ReagentError as `score`; `INVALID_OPTION` for a k below 1 or above the vocabulary
+   */
   predict(request: PredictRequest): Promise<readonly Prediction[]>;
   /** Ends it. A second call does nothing; any other call after it is refused with code `DISPOSED`. */
   dispose(): Promise<void>;
@@ -26,7 +33,7 @@ export interface BackendSupports {
    * than that (dynamically quantised files), so that core scores row by row. Found at start, not believed.
    */
   readonly rowIndependence: 'bitwise' | 'tolerance' | 'none';
-  /** Whether ranks are `exact`, known only within `maxTopK` (`topK`), or not at all. */
+  /** Whether ranks are `exact`, known only within `maxTopK` (`topK`), or not at all. Only `exact` grants `want.rank`. */
   readonly rank: 'exact' | 'topK' | 'none';
   /** Largest `topK` of a request; `Infinity` where `rank` is `exact`, 0 where it is `none`. */
   readonly maxTopK: number;
@@ -36,7 +43,7 @@ export interface BackendSupports {
   readonly maxBatch?: number;
   /** Most tokens asked for in one query. Default: no bound. */
   readonly tokensPerQuery?: number;
-  /** Most queries a row can answer in one pass of the model. Default: no bound. */
+  /** Most queries a row can answer in one pass of the model; more cost more passes and are not refused. Default: no bound. */
   readonly queriesPerPass?: number;
   /** Whether log-odds come from the logits. If not, core derives them from log-probabilities. */
   readonly logits: boolean;

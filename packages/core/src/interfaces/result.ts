@@ -43,7 +43,9 @@ export interface ResultToken {
   readonly start: number;
   readonly end: number;
   readonly special: boolean;
-  /** Never replaced: special, pinned, or without a legal substitute. */
+  /** Written by the model's chat template around the messages; never replaced. */
+  readonly template: boolean;
+  /** Never replaced: special, of the chat template, pinned, or without a legal substitute. */
   readonly pinned: boolean;
 }
 

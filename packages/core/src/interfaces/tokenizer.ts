@@ -15,6 +15,19 @@ export interface Encoding {
   readonly spans: readonly TextSpan[];
 }
 
+/** One turn of a conversation. */
+export interface ChatMessage {
+  /** As the model's template knows it: `system`, `user`, `assistant`. */
+  readonly role: string;
+  readonly content: string;
+}
+
+/** A conversation as tokens. */
+export interface ChatEncoding extends Encoding {
+  /** [token] true for what the template wrote around the messages; a token that holds any of their text is theirs. */
+  readonly template: readonly boolean[];
+}
+
 /** What core needs of a model's tokenizer. */
 export interface Tokenizer {
   /** Size of the id space: ids are 0 … `vocabularySize - 1`, added tokens included. */
@@ -28,6 +41,12 @@ export interface Tokenizer {
    * @param options.addSpecialTokens whether the model's start and end tokens are put around it; default true
    */
   encode(text: string, options?: { readonly addSpecialTokens?: boolean }): Encoding;
+  /**
+   * A conversation in the form that the model was trained on, up to where the model's answer begins; if the last message
+   * is the assistant's, up to its end. Absent: the model has no chat template.
+   * @throws ReagentError `INVALID_INPUT` for messages that the template refuses
+   */
+  renderMessages?(messages: readonly ChatMessage[]): ChatEncoding;
   /** The text of ids, special tokens included; bytes that are no character become U+FFFD. */
   decode(ids: readonly number[] | Int32Array): string;
   /** For any ids: the text they make, and the span of each in it. */

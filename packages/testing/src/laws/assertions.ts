@@ -16,7 +16,7 @@ export function ensureSameNumbers(actual: ArrayLike<number>, expected: ArrayLike
   ensureAgree(actual, expected, 0, what);
 }
 
-/** Fails unless each value is within `tolerance · max(1, |expected|)` of the expected; 0: the same to the bit. */
+/** Fails unless each value is within `tolerance · max(1, |expected|)` of the expected; 0: equal, where 0 and −0 are one. */
 export function ensureAgree(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,

@@ -51,6 +51,14 @@ describe('the replay of recorded recursions', () => {
     expect(wrong(changed(recording, ['steps', 1, 'scores', 0, 0], 0.5))).toEqual(['scores after each step']);
   });
 
+  it('clamps as recorded, and runs as long as recorded', () => {
+    const recording = read('recursion/01-normal.json') as { steps: unknown[] };
+    const clamped = wrong(changed(recording, ['options', 'clampEps'], 0.95));
+    expect(clamped).toEqual(expect.arrayContaining(['increments', 'scores after each step']));
+    const cut = changed(changed(recording, ['steps'], recording.steps.slice(0, 5)), ['final', 'numSteps'], 5);
+    expect(wrong(cut)).toContain('end of the run');
+  });
+
   it('lets pass what is within the tolerance, and nothing above it', () => {
     const recording = read('recursion/08-t-le-n.json');
     const score = 0.6663456484975309;

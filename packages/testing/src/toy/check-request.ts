@@ -23,7 +23,7 @@ export function checkScoreRequest(request: ScoreRequest, supports: BackendSuppor
     );
   }
   if (topK !== undefined) {
-    ensure(Number.isInteger(topK) && topK >= 1, 'INVALID_INPUT', 'topK is a whole number from 1');
+    ensure(Number.isInteger(topK) && topK >= 1, 'INVALID_OPTION', 'topK is a whole number from 1');
     ensure(topK <= supports.maxTopK, 'UNSUPPORTED', `topK is at most ${supports.maxTopK}`);
   }
   if (want?.rank) ensure(supports.rank === 'exact', 'UNSUPPORTED', 'no exact ranks');

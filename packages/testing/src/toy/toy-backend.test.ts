@@ -132,7 +132,7 @@ describe('the toy backend', () => {
 
   it.each([
     ['a query for no token', { queries: [{ position: 1, tokens: [] }] }, 'INVALID_INPUT'],
-    ['a topK of 0', { topK: 0 }, 'INVALID_INPUT'],
+    ['a topK of 0', { topK: 0 }, 'INVALID_OPTION'],
     ['a query that there is not', { queryIndex: Int32Array.of(0, 1) }, 'INVALID_INPUT'],
     ['too few query indices', { queryIndex: Int32Array.of(0) }, 'INVALID_INPUT'],
     ['more rows than it takes', { contexts: repeatRow([1], 3) }, 'UNSUPPORTED'],
@@ -143,6 +143,10 @@ describe('the toy backend', () => {
     const request = { contexts: repeatRow([1], 2), queries: [{ position: 1, tokens: [2] }] };
     await backend.score(request);
     await expect(backend.score({ ...request, ...change })).rejects.toMatchObject({ code });
+  });
+
+  it.each([0, 1.5, 35])('refuses to predict %d tokens of 34', async (k) => {
+    await expect(createToyBackend().predict({ context: [1], k })).rejects.toMatchObject({ code: 'INVALID_OPTION' });
   });
 
   it('stops listening to a signal when a call has ended', async () => {

@@ -96,7 +96,7 @@ export function createToyBackend(options: ToyBackendOptions = {}): ToyBackend {
     checkTokens(context, model.vocab);
     checkLength(context.length, supports.maxContext);
     if (!Number.isInteger(k) || k < 1 || k > model.vocab) {
-      throw new ReagentError('INVALID_INPUT', `k must be in 1 … ${model.vocab}, not ${k}`);
+      throw new ReagentError('INVALID_OPTION', `k must be in 1 … ${model.vocab}, not ${k}`);
     }
   }
 }

@@ -40,6 +40,7 @@ describe('the toy masked model', () => {
     expect(both[0]).toEqual(alone[0]);
     expect(own.calls[1]).toEqual({ contexts: [[mask, 4]], positions: [[0, 0]], k: 3 });
     await expect(own.propose({ contexts, positions: [[2, 0]], k: 3 })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(own.propose({ contexts, positions: [], k: 0 })).rejects.toMatchObject({ code: 'INVALID_OPTION' });
     await own.dispose();
     await expect(own.propose({ contexts, positions: [], k: 3 })).rejects.toMatchObject({ code: 'DISPOSED' });
     expect(() => createToyMaskedModel({ words: ['a'], specialTokens: [] })).toThrow(/<mask>/u);

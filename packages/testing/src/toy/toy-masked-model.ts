@@ -108,7 +108,7 @@ function checkProposeRequest(
     }
   }
   if (!Number.isInteger(k) || k < 1 || k > vocabularySize) {
-    throw new ReagentError('INVALID_INPUT', `k must be in 1 … ${vocabularySize}, not ${k}`);
+    throw new ReagentError('INVALID_OPTION', `k must be in 1 … ${vocabularySize}, not ${k}`);
   }
 }
 

@@ -1,0 +1,74 @@
+import { ensure, ensureRefused, ensureRejects, ensureSame, settle } from '../laws/assertions.ts';
+import { createAbortController } from '../laws/signal.ts';
+import { maskedModelLaw, trialOf, withMaskedModel, type MaskedModelLaw } from './masked-model-law.ts';
+
+const fresh: MaskedModelLaw = {
+  name: 'is a fresh one at every call of `create`',
+  check: (create, context) =>
+    withMaskedModel(create, async (first) =>
+      withMaskedModel(create, async (second) => {
+        ensure(first !== second, '`create` gave the same model twice');
+        await first.dispose();
+        const outcome = await settle(() => second.propose(trialOf(second, context).request(1)));
+        ensure(!outcome.rejected, 'a second model does not outlive the first: they share state');
+      }),
+    ),
+};
+
+const concurrent = maskedModelLaw('keeps calls at the same time apart', async ({ model, request }) => {
+  const ask = (index: number) => model.propose(request(3, [index]));
+  const expected = [];
+  for (const index of [0, 1, 2]) expected.push(await ask(index));
+  ensureSame(await Promise.all([0, 1, 2].map(ask)), expected, 'three calls at once, against one after the other');
+});
+
+const afterFailure = maskedModelLaw('is right after a call that failed', async ({ model, request }) => {
+  const expected = await model.propose(request(3, [0]));
+  const broken = request(3, [1]);
+  await settle(() => model.propose({ ...broken, contexts: { ...broken.contexts, ids: broken.contexts.ids.fill(-1) } }));
+  ensureSame(await model.propose(request(3, [0])), expected, 'after a failed call');
+});
+
+const abortedBefore = maskedModelLaw("rejects with the signal's reason if it is already aborted", async (trial) => {
+  const reason = { aborted: 'before' };
+  const controller = createAbortController();
+  controller.abort(reason);
+  const { signal } = controller;
+  await ensureRejects(() => trial.model.propose({ ...trial.request(3), signal }), reason, 'propose');
+});
+
+const abortedDuring = maskedModelLaw(
+  "rejects with the signal's reason if it is aborted during the call",
+  async (trial) => {
+    const { model, request } = trial;
+    const expected = await model.propose(request(3, [0]));
+    const reason = { aborted: 'during' };
+    const controller = createAbortController();
+    const running = model.propose({ ...request(3), signal: controller.signal });
+    controller.abort(reason);
+    await ensureRejects(() => running, reason, 'propose');
+    ensureSame(await model.propose(request(3, [0])), expected, 'after an aborted call');
+  },
+);
+
+const disposeTwice = maskedModelLaw('can be disposed of twice', async ({ model }) => {
+  await model.dispose();
+  const outcome = await settle(() => model.dispose());
+  ensure(!outcome.rejected, 'the second `dispose` failed');
+});
+
+const disposed = maskedModelLaw('refuses calls after `dispose` with code DISPOSED', async ({ model, request }) => {
+  await model.dispose();
+  await ensureRefused(() => model.propose(request(3)), 'DISPOSED', 'propose after dispose');
+});
+
+/** How a masked model behaves from call to call. */
+export const callLaws: readonly MaskedModelLaw[] = [
+  fresh,
+  concurrent,
+  afterFailure,
+  abortedBefore,
+  abortedDuring,
+  disposeTwice,
+  disposed,
+];

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { brokenMaskedModels } from '../../test/broken-masked-models.ts';
+import { lawsBrokenBy } from '../laws/law.ts';
+import { createToyMaskedModel } from '../toy/toy-masked-model.ts';
+import { maskedModelLawContext, maskedModelLaws, testMaskedModel } from './masked-model-laws.ts';
+
+testMaskedModel({ describe, it, title: 'a toy masked model', create: () => createToyMaskedModel() });
+testMaskedModel({ describe, it, title: 'a slow toy masked model', create: () => createToyMaskedModel({ delay: 1 }) });
+
+describe('the masked model suite', () => {
+  it('has one broken model for each law', () => {
+    expect(Object.keys(brokenMaskedModels).sort()).toEqual(maskedModelLaws.map(({ name }) => name).sort());
+  });
+
+  it.each(Object.entries(brokenMaskedModels))('catches a masked model that breaks only: %s', async (name, broken) => {
+    const failed: string[] = [];
+    for (const law of maskedModelLaws) failed.push(...(await lawsBrokenBy([law], broken(), maskedModelLawContext())));
+    expect(failed).toEqual([name]);
+  });
+});
