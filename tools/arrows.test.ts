@@ -11,6 +11,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   stopping: ['core'],
   'replacer-random': ['core'],
   'replacer-roberta': ['core'],
+  'replacer-part-of-speech': ['core'],
   'onnx-graph': ['core'],
   tokenizer: ['core'],
   report: ['core'],

@@ -1,2 +1,3 @@
+export { compareVocabularies, type VocabularyComparison } from './compare-vocabularies.ts';
 export { createRobertaReplacer } from './roberta-replacer.ts';
 export type { RobertaReplacerOptions, RobertaStrategy } from './roberta-options.ts';

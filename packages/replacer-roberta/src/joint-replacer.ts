@@ -18,20 +18,18 @@ import { askMaskedModel } from './ask-masked-model.ts';
 import { maskedRow } from './masked-row.ts';
 import { proposalsToAskFor } from './proposals-to-ask-for.ts';
 import type { CheckedOptions } from './roberta-options.ts';
-import { vocabularyCheck } from './vocabulary-check.ts';
+import { shareOf } from './share.ts';
 import { weightsOf } from './weights.ts';
 
-/** Strategy `joint`: all that a row replaces is hidden together, one pass of the model a row. */
+/** Strategy `joint` for models of one vocabulary: all that a row replaces is hidden together, one pass of the model a row. */
 export function jointReplacer(options: CheckedOptions): Replacer {
   const { maskedModel, strategy, topK, allowOriginal, temperature } = options;
   const id = `roberta:${maskedModel.id}`;
-  const checkVocabulary = vocabularyCheck(maskedModel);
   return {
     id,
     options: { strategy, temperature, allowOriginal, topK },
     prepare(context) {
       throwIfAborted(context.signal);
-      checkVocabulary(context.tokenizer);
       return prepareJoint(id, options, context);
     },
   };
@@ -54,7 +52,7 @@ function prepareJoint(id: string, options: CheckedOptions, context: PrepareReque
     .flat()
     .sort((a, b) => a - b);
   if (all.length > 0) maskedRow(model, tokens, special, all);
-  const report = { coverage: share(replaceable), proposals: 0, fallbacks: 0 };
+  const report = { coverage: shareOf(replaceable), proposals: 0, fallbacks: 0 };
 
   return {
     replaceable,
@@ -95,8 +93,4 @@ function tableOf(
     `masked model "${maskedModel.id}" proposed no token that may be drawn, out of ${proposals.tokens.length}`,
     { plugin: maskedModel.id },
   );
-}
-
-function share(replaceable: Uint8Array): number {
-  return replaceable.length === 0 ? 1 : replaceable.reduce((sum, one) => sum + one, 0) / replaceable.length;
 }

@@ -3,7 +3,7 @@ import { ReagentError, type MaskedModel } from '@reagent/core';
 export type RobertaStrategy = 'single' | 'joint' | 'argmax';
 
 export interface RobertaReplacerOptions {
-  /** With the vocabulary of the explained model. */
+  /** Of any vocabulary that has tokens in common with the explained model's. */
   readonly maskedModel: MaskedModel;
   /**
    * `single`: each unit is hidden alone, once for a context. `joint`: all units that a row replaces are hidden together,

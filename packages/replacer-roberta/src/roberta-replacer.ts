@@ -1,15 +1,27 @@
-import type { Replacer } from '@reagent/core';
+import { throwIfAborted, type Replacer } from '@reagent/core';
+import { prepareBridged } from './bridge/bridged-replacer.ts';
 import { jointReplacer } from './joint-replacer.ts';
 import { checkedOptions, type RobertaReplacerOptions } from './roberta-options.ts';
 import { singleReplacer } from './single-replacer.ts';
+import { vocabularyRelation } from './vocabulary-relation.ts';
 
 /**
- * Substitutes that a masked language model proposes, for an explained model with the same vocabulary. Never a special
- * token. The first context takes a moment longer: the two vocabularies are compared.
- * @throws ReagentError `INVALID_OPTION`; from `prepare` also `VOCABULARY_MISMATCH`, and `TEXT_TOO_LONG` where tokens that
- * are hidden together do not fit into the masked model
+ * Substitutes that a masked language model proposes. Never a special token. Where the explained model has another vocabulary
+ * than the masked one, proposals are carried over, token for token: contexts keep their length. The first context takes a
+ * moment longer: the two vocabularies are compared.
+ * @throws ReagentError `INVALID_OPTION`; from `prepare` also `TEXT_TOO_LONG` where tokens that are hidden together do not fit
+ * into the masked model, and `VOCABULARY_MISMATCH` where the two vocabularies have nothing in common
  */
 export function createRobertaReplacer(options: RobertaReplacerOptions): Replacer {
   const checked = checkedOptions(options);
-  return checked.strategy === 'joint' ? jointReplacer(checked) : singleReplacer(checked);
+  const shared = checked.strategy === 'joint' ? jointReplacer(checked) : singleReplacer(checked);
+  const relationTo = vocabularyRelation(checked.maskedModel);
+  return {
+    ...shared,
+    async prepare(context) {
+      throwIfAborted(context.signal);
+      const bridge = relationTo(context.tokenizer);
+      return bridge === null ? shared.prepare(context) : prepareBridged(shared.id, checked, bridge, context);
+    },
+  };
 }

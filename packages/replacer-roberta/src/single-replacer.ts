@@ -3,16 +3,13 @@ import { askMaskedModel } from './ask-masked-model.ts';
 import { maskedRow } from './masked-row.ts';
 import { proposalsToAskFor } from './proposals-to-ask-for.ts';
 import type { CheckedOptions } from './roberta-options.ts';
-import { vocabularyCheck } from './vocabulary-check.ts';
 import { weightsOf } from './weights.ts';
 
-/** Strategies `single` and `argmax`: each unit hidden alone, the table made once for a context. */
+/** Strategies `single` and `argmax` for models of one vocabulary: each unit hidden alone, the table made once for a context. */
 export function singleReplacer(options: CheckedOptions): Replacer {
   const { maskedModel: model, strategy, allowOriginal, temperature, batchSize } = options;
   const topK = strategy === 'argmax' ? 1 : options.topK;
-  const checkVocabulary = vocabularyCheck(model);
   const propose: Propose = async ({ slots, tokens, tokenizer, count, signal }) => {
-    checkVocabulary(tokenizer);
     const special = new Set(tokenizer.specialTokens.values());
     // The slots of a unit follow each other: its first one stands for the row.
     const units = slots.filter(({ position, hidden }) => position === hidden[0]);

@@ -60,7 +60,10 @@ const paper: Preset = {
   limits: { steps: 3000, evaluations: null }, // the body names 1000 and 3000, the appendix 5000
 };
 
-/** The reference code, github casszhao/ReAGent: README recipe `top3_replace0.1_max5000_batch5.json`. */
+/**
+ * The reference code, github casszhao/ReAGent: README recipe `top3_replace0.1_max5000_batch5.json`; its replacer is that of
+ * `@reagent/replacer-part-of-speech`.
+ */
 const referenceCode: Preset = {
   name: 'referenceCode',
   probes: 5, // rationalizer.aggregation.batch_size
@@ -74,7 +77,7 @@ const referenceCode: Preset = {
   limits: { steps: 5000, evaluations: null }, // max_steps
 };
 
-/** inseq 0.7.1, `reagent` with its defaults; its replacer draws tokens of the same part of speech. */
+/** inseq 0.7.1, `reagent` with its defaults; its replacer is that of `@reagent/replacer-part-of-speech`. */
 const inseq: Preset = {
   name: 'inseq',
   probes: 16, // num_probes

@@ -1,23 +1,11 @@
-import { ReagentError, type Tokenizer } from '@reagent/core';
+import type { Tokenizer } from '@reagent/core';
 
 /**
- * Refuses two tokenizers whose ids do not mean the same: every id is decoded by both, which takes a moment once and
- * misses nothing that matters here. How texts are cut does not: the masked model is given ids, never a text.
- * @throws ReagentError `VOCABULARY_MISMATCH`
+ * Where the ids of two tokenizers do not mean the same, in words; null if they do: every id is decoded by both, which takes a
+ * moment once and misses nothing that matters here. How texts are cut does not: the masked model is given ids, never a text.
  */
-export function checkSameVocabulary(model: string, masked: Tokenizer, explained: Tokenizer): void {
-  if (masked === explained) return;
-  const difference = firstDifference(masked, explained);
-  if (difference === null) return;
-  throw new ReagentError(
-    'VOCABULARY_MISMATCH',
-    `the masked model "${model}" and the explained model do not share a vocabulary: ${difference}. ` +
-      'Take a masked model with the vocabulary of the explained one',
-    { plugin: model },
-  );
-}
-
-function firstDifference(masked: Tokenizer, explained: Tokenizer): string | null {
+export function vocabularyDifference(masked: Tokenizer, explained: Tokenizer): string | null {
+  if (masked === explained) return null;
   if (masked.vocabularySize !== explained.vocabularySize) {
     return `${masked.vocabularySize} ids against ${explained.vocabularySize}`;
   }
