@@ -7,7 +7,7 @@ export interface AttributeValues {
   readonly messages?: string;
   readonly target?: string;
   readonly preset: PresetName;
-  readonly replacer?: 'roberta' | 'random';
+  readonly replacer?: 'roberta' | 'random' | 'part-of-speech';
   readonly seed: number;
   readonly probes?: number;
   readonly replacingRatio?: number;

@@ -40,7 +40,7 @@ async function explain(call: AttributeCall, input: Input, surroundings: Surround
     models = await openModels(call.models, { progress: progress.download, signal: interrupt.signal });
     for await (const event of attributeSteps({
       ...input,
-      ...attributeOptions(call, models, interrupt.signal, remark),
+      ...(await attributeOptions(call, models, interrupt.signal, remark)),
     })) {
       if (!interrupt.signal.aborted) progress.tell(event);
       if (event.type === 'finished') return event.result;
@@ -53,17 +53,17 @@ async function explain(call: AttributeCall, input: Input, surroundings: Surround
   }
 }
 
-function attributeOptions(
+async function attributeOptions(
   call: AttributeCall,
   models: Models,
   signal: AbortSignal,
   remark: (text: string) => void,
-): AttributeOptions {
+): Promise<AttributeOptions> {
   const { target, probes, replacingRatio } = call;
   const { batchSize } = call.models;
   return {
     backend: models.backend,
-    replacer: chooseReplacer(call.replacer, models, remark),
+    replacer: await chooseReplacer(call.replacer, models, remark),
     ...(target === null ? {} : { target }),
     stopping: criterionOf(call.preset),
     preset: call.preset,

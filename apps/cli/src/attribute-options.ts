@@ -47,8 +47,8 @@ function methodOptions(): Option[] {
     new Option('--preset <name>', 'settings by name').choices(Object.keys(presets)).default('default'),
     new Option(
       '--replacer <name>',
-      'what words are replaced by: proposals of a masked model, or random tokens',
-    ).choices(['roberta', 'random']),
+      'what words are replaced by: proposals of a masked model, random tokens, or tokens of the same part of speech',
+    ).choices(['roberta', 'random', 'part-of-speech']),
     new Option('--seed <n>', 'same seed, same result').argParser(wholeNumber(0)).default(0),
     new Option('--probes <n>', 'independent recursions').argParser(wholeNumber(1)),
     new Option('--replacing-ratio <r>', 'share of the tokens replaced in a step').argParser(ratio),

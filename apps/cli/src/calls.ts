@@ -33,7 +33,7 @@ export interface AttributeCall {
   readonly target: string | null;
   readonly models: ModelChoice;
   /** Null: roberta where there is a masked model, else random. */
-  readonly replacer: 'roberta' | 'random' | null;
+  readonly replacer: 'roberta' | 'random' | 'part-of-speech' | null;
   readonly preset: PresetName;
   readonly seed: number;
   readonly probes: number | null;

@@ -112,7 +112,7 @@ test.each([
   [['replay', 'f', '--tolerance', '0'], 'a number above 0'],
   [['x', '--preset', 'mine'], 'default, paper, referenceCode, inseq'],
   [['x', '--preset', 'toString'], 'default, paper, referenceCode, inseq'],
-  [['x', '--replacer', 'pos'], 'roberta, random'],
+  [['x', '--replacer', 'pos'], 'roberta, random, part-of-speech'],
   [['x', '--show', 'all'], 'effect, importance'],
   [['x', '--target'], 'argument missing'],
   ...['-1', '1.5', '', ' 7', '0x10', 'NaN', 'Infinity', '1e99', '9007199254740993', '7a'].map(

@@ -17,26 +17,34 @@ function problem(...args: string[]): string {
   return 'none';
 }
 
+const tiny = {
+  ...{ model: null, dtype: null, revision: null, cacheDir: null, threads: null, batchSize: 1 },
+  ...{ maskedModel: null, maskedDtype: null, maskedRevision: null },
+};
+
 test('a text alone asks the tiny model for its ten best', () => {
   expect(score('--text', 'x')).toEqual({
     command: 'score',
     context: 'x',
     tokens: [],
     top: 10,
-    models: { model: null, dtype: null, maskedModel: null, maskedDtype: null, threads: null, batchSize: 1 },
+    models: tiny,
     json: null,
   });
 });
 
 test('every option arrives; ids come before texts', () => {
   const texts = ['--token-text', ' a, b', '--token-text', '-c'];
-  const options = '--ids 1,2,3 --tokens 4,05 --model m --dtype fp32 --threads 2 --json out.json'.split(' ');
+  const options =
+    '--ids 1,2,3 --tokens 4,05 --model m --dtype fp32 --revision v1 --cache-dir c --threads 2 --json out.json'.split(
+      ' ',
+    );
   expect(score(...texts, ...options)).toEqual({
     command: 'score',
     context: [1, 2, 3],
     tokens: [4, 5, ' a, b', '-c'],
     top: 10,
-    models: { model: 'm', dtype: 'fp32', maskedModel: null, maskedDtype: null, threads: 2, batchSize: 1 },
+    models: { ...tiny, model: 'm', dtype: 'fp32', revision: 'v1', cacheDir: 'c', threads: 2 },
     json: 'out.json',
   });
   expect(score('--ids', '0, 7', '--top', '3', '--json')).toMatchObject({ context: [0, 7], top: 3, json: '-' });

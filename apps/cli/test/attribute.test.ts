@@ -86,6 +86,9 @@ test('every option has its say', async () => {
     replacer: { id: 'random' },
   });
   expect(await settings()).toMatchObject({ replacer: { id: expect.stringContaining('roberta') } });
+  expect(await settings('--replacer', 'part-of-speech')).toMatchObject({
+    replacer: { id: expect.stringContaining('part-of-speech') },
+  });
 });
 
 test('--show and the preset choose the view', async () => {

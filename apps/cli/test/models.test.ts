@@ -26,6 +26,6 @@ test('without a masked model tokens are replaced by random ones, which is said',
 
 test('a replacer without its model is refused', async () => {
   const { code, stderr } = await reagent(...call, ...model, '--replacer', 'roberta');
-  expect(stderr).toContain('--replacer roberta needs a masked model: give --masked-model <folder> [INVALID_OPTION]');
+  expect(stderr).toContain('--replacer roberta needs a masked model: give --masked-model <model> [INVALID_OPTION]');
   expect(code).toBe(2);
 });
