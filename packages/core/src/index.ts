@@ -57,6 +57,7 @@ export {
   type EffectFitSummary,
   type EndedBy,
   type Provenance,
+  type Replacement,
   type ResultProbe,
   type ResultTarget,
   type ResultToken,

@@ -17,6 +17,7 @@ export function exampleResult(changes: Partial<AttributionResult> = {}): Attribu
     probes: Array.from({ length: 8 }, () => ({ converged: true, steps: 12 })),
     endedBy: 'converged',
     cost: { evaluations: 200, proposals: 5, clamped: 0, seconds: 1.23 },
+    replacement: { coverage: 1, fallbacks: 0 },
     settings: { preset: 'default', seed: 7, stopping: { id: 'effectSeparated', options: {}, scope: 'run' } },
     provenance: {
       core: '0.0.0',

@@ -42,6 +42,11 @@ const cost = z.object({
   seconds: z.number().nonnegative(),
 });
 
+const replacement = z.object({
+  coverage: z.number().min(0).max(1).describe('share of the units that have a legal substitute'),
+  fallbacks: count.describe('units for which the replacer took its second-best way'),
+});
+
 const provenance = z.object({
   core: text.describe('version'),
   backend: text,
@@ -67,6 +72,7 @@ export const attributionSchema = z.object({
   probes: z.array(z.object({ converged: z.boolean(), steps: count })),
   endedBy: z.enum(['converged', 'steps', 'evaluations', 'seconds', 'aborted', 'nothing-to-replace']),
   cost,
+  replacement,
   settings: jsonObject,
   provenance,
 });

@@ -15,6 +15,7 @@ export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
   const { execution = {}, ...backendProvenance } = options.backend.provenance ?? {};
   const importance = importanceOf(recursion, 0, run.replacer.eligible);
   const fit = effectOf(run);
+  const { proposals, coverage, fallbacks } = run.replacer.report();
   return {
     schema: 'reagent/attribution/1',
     text: context.text,
@@ -35,10 +36,11 @@ export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
     endedBy,
     cost: {
       evaluations: evaluator.evaluations,
-      proposals: run.replacer.proposals(),
+      proposals,
       clamped: evaluator.clamped,
       seconds: (Date.now() - run.startedAt) / 1000,
     },
+    replacement: { coverage, fallbacks },
     settings: settingsToJson(run.settings, { id: options.replacer.id, options: options.replacer.options ?? {} }),
     provenance: {
       core: coreVersion,

@@ -8,6 +8,7 @@ import {
   type AttributeOptions,
   type AttributionEvent,
   type AttributionResult,
+  type PrepareRequest,
   type StoppingCriterion,
 } from '../index.ts';
 import { createToyBackend } from '../../../testing/src/index.ts';
@@ -165,6 +166,17 @@ test('a criterion of the run ends all probes and may declare the rationale', asy
   expect(result).toMatchObject({ converged: true, endedBy: 'converged', rationale: [[2, 4]] }); // units 1 and 3
   expect(result.importanceOf).toBe('fixed-length-recursion');
   expect(result.probes.every((probe) => probe.converged && probe.steps === 3)).toBe(true);
+});
+
+test('the result says how far the replacer could do what it is for', async () => {
+  const report = { coverage: 0.6, proposals: 7, fallbacks: 2 };
+  const replacer = {
+    id: 'reporting',
+    prepare: async (request: PrepareRequest) => ({ ...(await uniform.prepare(request)), report }),
+  };
+  const result = await run({ replacer });
+  expect(result.replacement).toEqual({ coverage: 0.6, fallbacks: 2 });
+  expect(result.cost.proposals).toBe(7);
 });
 
 test('a bare function is a criterion', async () => {

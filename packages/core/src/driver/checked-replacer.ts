@@ -3,7 +3,7 @@ import type { Backend } from '../interfaces/backend.ts';
 import type { Context } from './context.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import type { Random } from '../recursion/random.ts';
-import type { PreparedReplacer, Replacer } from '../interfaces/replacer.ts';
+import type { PreparedReplacer, Replacer, ReplacerReport } from '../interfaces/replacer.ts';
 import { row, type TokenMatrix } from '../interfaces/token-matrix.ts';
 
 /** A replacer made ready for one context; what it returns is checked, and the error names it and the rule. */
@@ -11,7 +11,8 @@ export interface CheckedReplacer {
   /** Units that may be replaced, ascending. */
   readonly eligible: readonly number[];
   readonly units: number;
-  readonly proposals: () => number;
+  /** What it says of itself, so far. */
+  readonly report: () => ReplacerReport;
   replace(masks: readonly Uint8Array[], random: readonly Random[]): Promise<TokenMatrix>;
   /** [unit] 1 where the row really differs from the context. */
   changed(tokens: Int32Array): Uint8Array;
@@ -38,7 +39,7 @@ export async function prepareReplacer(
   return {
     eligible,
     units: count,
-    proposals: () => prepared.report.proposals,
+    report: () => prepared.report,
     async replace(masks, random) {
       const rows = await askFor(prepared, masks, random, withSignal);
       checkRows(rows, masks, rules);

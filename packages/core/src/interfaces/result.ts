@@ -30,6 +30,8 @@ export interface AttributionResult {
   readonly probes: readonly ResultProbe[];
   readonly endedBy: EndedBy;
   readonly cost: Cost;
+  /** How far the replacer could do what it is for. */
+  readonly replacement: Replacement;
   /** Every option that had a say in the numbers, preset name and seed included. */
   readonly settings: JsonObject;
   /** Backend, replacer, versions. `execution` holds what may differ between equal runs. */
@@ -90,6 +92,13 @@ export interface Cost {
   /** Log-odds that had to be clamped because the backend has no logits. */
   readonly clamped: number;
   readonly seconds: number;
+}
+
+export interface Replacement {
+  /** Share of the units that have a legal substitute, 0 … 1; protected tokens do not count. */
+  readonly coverage: number;
+  /** Units for which the replacer took its second-best way. */
+  readonly fallbacks: number;
 }
 
 export interface Provenance {
