@@ -10,6 +10,7 @@ export function facts(result: AttributionResult, width: number): string[] {
     `${counted(cost.evaluations, 'evaluation')} in ${seconds(cost.seconds)}`,
     endWords(result),
     counted(probes.length, 'probe'),
+    ...replacementWords(result),
     ...setting(settings['preset'], 'preset'),
     ...setting(settings['seed'], 'seed'),
   ];
@@ -17,6 +18,14 @@ export function facts(result: AttributionResult, width: number): string[] {
     const longer = `${lines.at(-1)} · ${part}`;
     return lines.length > 0 && stringWidth(longer) <= width ? [...lines.slice(0, -1), longer] : [...lines, part];
   }, []);
+}
+
+/** Only what is not as it should be: tokens that could not be replaced, or only by a second-best way. */
+function replacementWords({ replacement: { coverage, fallbacks } }: AttributionResult): string[] {
+  return [
+    ...(coverage < 1 ? [`substitutes for ${Math.floor(100 * coverage)} % of the tokens`] : []),
+    ...(fallbacks > 0 ? [`second-best substitutes for ${counted(fallbacks, 'token')}`] : []),
+  ];
 }
 
 function setting(value: unknown, name: string): string[] {

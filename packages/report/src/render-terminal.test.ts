@@ -145,3 +145,15 @@ test('hostile tokens reach the terminal as signs, in lines that fit', () => {
     }),
   );
 });
+
+test('tokens without a substitute are told, and second-best ones', () => {
+  const render = (coverage: number, fallbacks: number) =>
+    renderTerminal(exampleResult({ replacement: { coverage, fallbacks } }), {
+      colour: false,
+      width: 200,
+      show: 'effect',
+    });
+  expect(render(0.799, 0)).toContain('8 probes · substitutes for 79 % of the tokens · preset');
+  expect(render(1, 1)).toContain('8 probes · second-best substitutes for 1 token · preset');
+  expect(render(1, 0)).toContain('8 probes · preset');
+});
