@@ -14,7 +14,7 @@ export interface Bench {
 }
 
 export async function openBench(): Promise<Bench> {
-  const { backend, maskedModel, dispose } = await createTinyModels({ threads: 1 }); // a model this small gains nothing from a second
+  const { backend, maskedModel, dispose } = await createTinyModels({ threads: 1 }); // so that studies can run side by side
   const replacer = createRobertaReplacer({ maskedModel });
   return {
     backend,
