@@ -24,7 +24,8 @@ export async function checkStopping(run: Run, evaluationsBefore: number): Promis
   const state = stoppingState(run, evaluationsBefore);
   const drawsOfProbes = new Map<number, number>();
   let outcome = criterion.check(state);
-  while (isAsk(outcome)) {
+  while (isAsk(criterion, outcome)) {
+    checkTests(criterion, state, outcome.tests);
     if (outcome.tests.length > evaluationsLeft(run)) return 'evaluations';
     outcome = outcome.decide(await answer(run, state, outcome.tests, drawsOfProbes));
   }
@@ -106,11 +107,10 @@ function applyVerdict(
   const { met } = verdict;
   const each = typeof met === 'boolean' ? state.probes.map(() => met) : met;
   if (each.length !== state.probes.length || (criterion.scope === 'run' && typeof met !== 'boolean')) {
-    throw new ReagentError(
-      'PLUGIN_BROKE_RULE',
-      `criterion ${criterion.id}: a verdict of scope ${criterion.scope} has ` +
+    throw brokenRule(
+      criterion,
+      `a verdict of scope ${criterion.scope} has ` +
         (criterion.scope === 'run' ? 'one boolean' : `one boolean, or one for each of ${state.probes.length} probes`),
-      { plugin: criterion.id },
     );
   }
   state.probes.forEach(({ probe, target }, entry) => {
@@ -120,6 +120,22 @@ function applyVerdict(
   return run.recursion.converged.every(([converged]) => converged) ? 'converged' : null;
 }
 
-function isAsk(outcome: Verdict | Ask): outcome is Ask {
-  return 'tests' in outcome;
+function isAsk(criterion: StoppingCriterion, outcome: Verdict | Ask): outcome is Ask {
+  const given: unknown = outcome;
+  if (typeof given === 'object' && given !== null) {
+    if ('tests' in given) return true;
+    if ('met' in given) return false;
+  }
+  throw brokenRule(criterion, 'check and decide must return a verdict or a wish to ask the model');
+}
+
+function checkTests(criterion: StoppingCriterion, state: StoppingState, tests: readonly StopTest[]): void {
+  if (tests.length === 0) throw brokenRule(criterion, 'a wish to ask the model has at least one test');
+  const wrong = tests.find(({ entry }) => state.probes[entry] === undefined);
+  if (wrong === undefined) return;
+  throw brokenRule(criterion, `a test is about one of ${state.probes.length} entries, not about ${wrong.entry}`);
+}
+
+function brokenRule(criterion: StoppingCriterion, rule: string): ReagentError {
+  return new ReagentError('PLUGIN_BROKE_RULE', `criterion ${criterion.id}: ${rule}`, { plugin: criterion.id });
 }

@@ -26,10 +26,10 @@ export interface PlannedStep {
 /** The sweep: every eligible unit replaced alone, once. */
 export async function planSweep(run: Run): Promise<PlannedStep> {
   const { eligible, units } = run.replacer;
-  const masks = eligible.map((unit) => Uint8Array.from({ length: units }, (_, other) => (other === unit ? 1 : 0)));
+  const alone = (unit: number) => Uint8Array.from({ length: units }, (_, other) => (other === unit ? 1 : 0));
   const rows = await planRows(
     run,
-    eligible.map((unit, index) => ({ probe: -1, step: unit, mask: masks[index] as Uint8Array })),
+    eligible.map((unit) => ({ probe: -1, step: unit, mask: alone(unit) })),
   );
   const cut = cutAt(rows, evaluationsLeft(run));
   const whole = cut.length === rows.length;

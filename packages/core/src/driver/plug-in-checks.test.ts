@@ -8,6 +8,7 @@ import {
   type Replacer,
   type Scores,
   type StoppingCriterion,
+  type Verdict,
 } from '../index.ts';
 import { createToyBackend } from '../../../testing/src/index.ts';
 
@@ -82,6 +83,18 @@ test.each<[string, Replacer, RegExp]>([
 test('a criterion with a verdict of the wrong shape is named', async () => {
   const stopping = { id: 'bent', options: {}, scope: 'probe', check: () => ({ met: [true] }) } as const;
   await expect(run({ stopping })).rejects.toMatchObject({ code: 'PLUGIN_BROKE_RULE', plugin: 'bent' });
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['nothing', undefined, /must return a verdict or a wish/],
+  ['no verdict', {}, /must return a verdict or a wish/],
+  ['no tests', { tests: [], decide: () => ({ met: true }) }, /at least one test/],
+  ['a test of no probe', { tests: [{ entry: 99, keep: [] }], decide: () => ({ met: true }) }, /entries, not about 99/],
+])('a criterion that breaks a rule is named with the rule: %s', async (_, outcome, rule) => {
+  const stopping: StoppingCriterion = { id: 'bent', options: {}, scope: 'run', check: () => outcome as Verdict };
+  const failure = run({ stopping });
+  await expect(failure).rejects.toMatchObject({ code: 'PLUGIN_BROKE_RULE', plugin: 'bent' });
+  await expect(failure).rejects.toThrow(rule);
 });
 
 test('what a backend denies is refused before it is asked', async () => {
