@@ -47,7 +47,7 @@ test.each<[Difference, number]>([
   const options = { backend: createToyBackend({ model: coin }), text: [0, 0], target: 1, difference, probes: 1 };
   const seed = seedThatReplacesOnlyTheFirst();
   const result = await run({ ...options, preset: 'paper', seed, replacingRatio: 0.5, limits: { steps: 1 } });
-  const [a, b] = initialState({ probes: 1, targets: 1, units: 2 }, seed).logits[0]?.[0] as [number, number];
+  const [a, b] = initialState({ probes: 1, targets: 1, units: 2 }, seed).logits[0]![0] as [number, number];
   const margin = a - b + 2 * Math.log((1 + drop) / (1 - drop));
   expect(result.importance[0]?.[0]).toBeCloseTo(1 / (1 + Math.exp(-margin)), 12);
 });

@@ -78,7 +78,7 @@ test('a broken row of a batch is found wherever it stands', async () => {
   const backend = bent((scores) => {
     calls += 1;
     const { distributions } = scores;
-    return calls > 1 && distributions ? { ...scores, distributions: distributions.with(-1, Number.NaN) } : scores;
+    return calls > 1 && distributions ? { ...scores, distributions: distributions.fill(Number.NaN, -1) } : scores;
   });
   await expect(run({ backend, difference: 'hellinger' })).rejects.toMatchObject({ code: 'PLUGIN_BROKE_RULE' });
 });
