@@ -38,7 +38,7 @@ export function neverReleasing(): Disposable {
   return { dispose: () => Promise.resolve() };
 }
 
-export function withoutSignal<Request extends Interruptible>(request: Request): Request {
+function withoutSignal<Request extends Interruptible>(request: Request): Request {
   const { signal: _, ...rest } = request;
   return rest as Request;
 }
