@@ -18,6 +18,11 @@ export const dtypes = ['fp32', 'fp16', 'q8', 'int8'];
  * @property {string} [reason] of the last two, with what to do
  */
 
+/** @returns {boolean} whether the tests have it, if perhaps of an earlier version of these scripts */
+export function isSmolLM2Built() {
+  return readStamp(smollm2Folder) !== undefined;
+}
+
 /**
  * Builds the folder of SmolLM2-135M-Instruct where it is not there already, whole. It is made under another name, so
  * that nobody sees half of it.

@@ -18,7 +18,11 @@ export function recipe() {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const hash = createHash('sha256');
   for (const name of readdirSync(folder).sort()) {
-    if (/\.(py|txt)$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(folder, name))).update('\0');
+    if (/\.(py|txt)$/.test(name))
+      hash
+        .update(`${name}\0`)
+        .update(readFileSync(join(folder, name)))
+        .update('\0');
   }
   return hash.digest('hex');
 }

@@ -1,8 +1,9 @@
 import { runCommand } from '../set-up/command.mjs';
 
-/** What the pinned packages of requirements.txt need at least, and what is known to be enough for them. */
-const oldest = [3, 10];
-const wanted = 'Python 3.10 to 3.14 with pip and venv (https://www.python.org; Debian and Ubuntu: apt-get install python3-venv)';
+/** What the pinned packages of requirements.txt have wheels for. */
+const oldestMinor = 10;
+const wanted =
+  'Python 3.10 to 3.14 with pip and venv (https://www.python.org; Debian and Ubuntu: apt-get install python3-venv)';
 
 /** Prints the version, then fails where no environment can be made: Debian has `ensurepip` in a package of its own. */
 const question = 'import sys; print("%d.%d.%d" % sys.version_info[:3]); import venv, ensurepip';
@@ -11,12 +12,12 @@ const question = 'import sys; print("%d.%d.%d" % sys.version_info[:3]); import v
  * @param {string} command
  * @returns {Promise<string | undefined>} what keeps this Python from being used; undefined: nothing
  */
-export async function pythonProblem(command) {
+async function pythonProblem(command) {
   const { code, output } = await runCommand(command, ['-c', question], { shell: false });
   const version = /^(\d+)\.(\d+)\.\d+/m.exec(output);
   if (version === null) return 'is not there';
   const [found, major, minor] = version;
-  if (Number(major) !== oldest[0] || Number(minor) < (oldest[1] ?? 0)) return `is Python ${found}`;
+  if (major !== '3' || Number(minor) < oldestMinor) return `is Python ${found}`;
   return code === 0 ? undefined : `is Python ${found} without venv or pip`;
 }
 
