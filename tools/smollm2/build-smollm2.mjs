@@ -40,7 +40,8 @@ export async function buildSmolLM2({ out = smollm2Folder, only = dtypes } = {}) 
   if (found.problem !== undefined) return { kind: 'unavailable', reason: found.problem };
   const kept = before?.recipe === recipe() ? before.dtypes : [];
   const wanted = dtypes.filter((dtype) => only.includes(dtype) || kept.includes(dtype));
-  say(`SmolLM2: building ${wanted.join(', ')} (about a minute, 3 GB of memory for int8) …`);
+  const cost = wanted.includes('int8') ? ' (about a minute, 3 GB of memory)' : '';
+  say(`SmolLM2: building ${wanted.join(', ')}${cost} …`);
   removeLeftOvers(out);
   const part = `${out}.part-${process.pid}`;
   mkdirSync(part, { recursive: true });
