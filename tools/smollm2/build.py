@@ -13,7 +13,7 @@ from gguf_model import GgufModel, extract_gguf
 from graph_writer import GraphWriter
 from llama import save_llama
 from text_files import write_text_files
-from weights import ExactWeights, HalfWeights, RowInt8Weights
+from weights import HalfWeights, PlainWeights, RowInt8Weights
 
 
 def _stored_as(weights: type) -> Callable[[Path, GgufModel], None]:
@@ -26,7 +26,7 @@ def _stored_as(weights: type) -> Callable[[Path, GgufModel], None]:
 
 # The file of each of transformers.js's dtypes.
 FILES = {
-    "fp32": ("model.onnx", _stored_as(ExactWeights)),
+    "fp32": ("model.onnx", _stored_as(PlainWeights)),
     "fp16": ("model_fp16.onnx", _stored_as(HalfWeights)),
     "q8": ("model_quantized.onnx", _stored_as(RowInt8Weights)),
     "int8": ("model_int8.onnx", save_dynamic),

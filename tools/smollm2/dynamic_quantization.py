@@ -13,7 +13,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from gguf_model import GgufModel
 from graph_writer import GraphWriter
 from llama import save_llama
-from weights import PlainWeights
+from weights import QuantizableWeights
 
 
 def save_dynamic(path: Path, model: GgufModel) -> None:
@@ -21,7 +21,7 @@ def save_dynamic(path: Path, model: GgufModel) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         plain = Path(folder) / "float32.onnx"
         graph = GraphWriter()
-        save_llama(plain, graph, model, PlainWeights(graph, model))
+        save_llama(plain, graph, model, QuantizableWeights(graph, model))
         del graph
         quantize_dynamic(
             plain, path, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8,
