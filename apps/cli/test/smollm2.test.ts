@@ -11,7 +11,7 @@ import { reagent } from './in-process.ts';
 
 const folder = fileURLToPath(new URL('../../../models/SmolLM2-135M-Instruct', import.meta.url));
 const isBuilt = existsSync(join(folder, 'build.json'));
-const model = ['--model', folder, '--dtype'];
+const model = ['--model', folder, '--dtype', 'fp32'];
 const france = 'The capital of France is';
 
 // What PyTorch gives after this text: ids and log-probabilities of the five most probable tokens.
@@ -20,9 +20,8 @@ const best = [7042, 260, 4528, 2250, 1315];
 const logProbabilities = [-0.258081, -2.740753, -4.384368, -4.619879, -4.677825];
 
 async function attribute(...args: string[]): Promise<AttributionResult> {
-  // The file that takes least memory: tests of other files have such models open at the same time.
   const common = ['--replacer', 'random', '--batch-size', '8', '--json', '-', '--quiet'];
-  const { code, stdout, stderr } = await reagent(...args, ...model, 'q8', ...common);
+  const { code, stdout, stderr } = await reagent(...args, ...model, ...common);
   expect([code, stderr]).toEqual([0, '']);
   return parseResult(stdout);
 }
@@ -37,7 +36,7 @@ function effects(result: AttributionResult): [string, number][] {
 
 describe.skipIf(!isBuilt)('SmolLM2-135M-Instruct, which npm run models:smollm2 builds', { timeout: 300_000 }, () => {
   it('reagent score gives PyTorch’s numbers', async () => {
-    const { stdout } = await reagent('score', ...model, 'fp32', '--text', france, '--tokens', `${best}`, '--json', '-');
+    const { stdout } = await reagent('score', ...model, '--text', france, '--tokens', `${best}`, '--json', '-');
     const { context, tokens } = JSON.parse(stdout) as NextTokenScores;
     expect(context).toEqual(ids);
     expect(tokens.map(({ id, rank }) => [id, rank])).toEqual(best.map((id, rank) => [id, rank]));
@@ -50,6 +49,7 @@ describe.skipIf(!isBuilt)('SmolLM2-135M-Instruct, which npm run models:smollm2 b
   it('finds what speaks for Paris: of the words before the last, France the most', async () => {
     const result = await attribute(france, '--max-evaluations', '200');
     expect(result.targets[0]).toMatchObject({ id: 7042, text: ' Paris', rank: 0 });
+    expect(result.targets[0]!.probability).toBeCloseTo(Math.exp(logProbabilities[0]!), 4);
     // Random tokens in place of the last one break the sentence itself, which costs Paris as much.
     const words = effects(result).slice(0, -1);
     expect(words.map(([text]) => text)).toEqual(['The', ' capital', ' of', ' France']);
