@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that open a real model, which takes 2 GB at load. */
@@ -38,6 +39,8 @@ export default defineConfig({
           include: [`{packages,apps,tools}/${realModel}`],
           exclude: ['**/node_modules/**'],
           maxWorkers: 1,
+          // Edited graphs of its size are kept; in the checkout, not in the home of who runs the tests.
+          env: { XDG_CACHE_HOME: fileURLToPath(new URL('./.cache/', import.meta.url)) },
           sequence: { groupOrder: 1 },
         },
       },
