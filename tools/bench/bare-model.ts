@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { askInputs, editCausalModel, editMaskedModel, type Ask, type ModelDescription } from '@reagent/onnx-graph';
+import {
+  askInputs,
+  editCausalModel,
+  editMaskedModel,
+  type Answer,
+  type Ask,
+  type ModelDescription,
+} from '@reagent/onnx-graph';
 import type { TokenMatrix } from '@reagent/core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
@@ -20,25 +27,33 @@ export interface BareModel {
   close(): Promise<void>;
 }
 
+/** Edited as the backend edits: `packages/backend-onnx-node/src/worker/edited/edited-graph.ts`. */
 export function openBareCausalModel(folder: string, choices: SessionChoices): Promise<BareModel> {
-  return openBare(folder, choices, (bytes) =>
-    editCausalModel(bytes, { answers: ['logProbabilities', 'logOdds', 'ranks', 'bestTokens', 'distributions'] }),
-  );
+  const answers: readonly Answer[] = ['logProbabilities', 'logOdds', 'ranks', 'bestTokens', 'distributions'];
+  return openBare(folder, choices, (bytes) => editCausalModel(bytes, { answers, quantization: 'scale-per-row' }));
 }
 
 export function openBareMaskedModel(folder: string, choices: SessionChoices): Promise<BareModel> {
-  return openBare(folder, choices, (bytes) => editMaskedModel(bytes));
+  const answers: readonly Answer[] = ['bestTokens', 'distributions'];
+  return openBare(folder, choices, (bytes) => editMaskedModel(bytes, { answers, quantization: 'scale-per-row' }));
 }
 
 /** As the backend opens its own. */
-export function sessionOptions({ threads, spinning = false }: SessionChoices): InferenceSession.SessionOptions {
+export function sessionOptions(
+  { threads, spinning = false }: SessionChoices,
+  weightsFolder?: string,
+): InferenceSession.SessionOptions {
+  const session = {
+    intra_op: { allow_spinning: spinning ? '1' : '0' },
+    ...(weightsFolder === undefined ? {} : { model_external_initializers_file_folder_path: weightsFolder }),
+  };
   return {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 4,
-    extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
+    extra: { session },
   };
 }
 
@@ -50,11 +65,7 @@ async function openBare(
   const edited = edit(readFileSync(join(folder, 'onnx/model.onnx')));
   if (!edited.edited) throw new Error(`the graph in ${folder} cannot be edited: ${edited.reason}`);
   const { description } = edited;
-  const externalData = description.externalFiles.map((path) => ({
-    path,
-    data: readFileSync(join(folder, 'onnx', path)),
-  }));
-  const session = await InferenceSession.create(edited.bytes, { ...sessionOptions(choices), externalData });
+  const session = await InferenceSession.create(edited.bytes, sessionOptions(choices, join(folder, 'onnx')));
   const wanted = session.inputNames;
   return {
     description,

@@ -57,12 +57,15 @@ export function maskedFolder({ name, folder }: BenchModel): string {
 export interface OpenOptions {
   readonly threads?: number;
   readonly batchSize?: number;
+  readonly graph?: 'edited' | 'as-exported';
 }
 
+const graphCache = join(root, '.cache/bench/graphs');
+
 export function openBackend({ folder, threads }: BenchModel, options: OpenOptions = {}): Promise<Backend> {
-  return createOnnxNodeBackend({ model: folder, dtype: 'fp32', threads, ...options });
+  return createOnnxNodeBackend({ model: folder, dtype: 'fp32', threads, graphCache, ...options });
 }
 
 export function openMaskedModel(model: BenchModel): Promise<MaskedModel> {
-  return createOnnxNodeMaskedModel({ model: maskedFolder(model), dtype: 'fp32', threads: model.threads });
+  return createOnnxNodeMaskedModel({ model: maskedFolder(model), dtype: 'fp32', threads: model.threads, graphCache });
 }
