@@ -5,7 +5,7 @@ import { atMost, type Section, type Setting } from './section.ts';
 
 const megabyte = 2 ** 20;
 /** Every evaluated context stays in the run, for the fit of the effects: a mask, and four numbers. */
-const mostHeap = 12;
+const mostHeap = 8;
 /** Besides the heap: the engine's arenas, and pages that V8 keeps. */
 const mostResident = 48;
 
