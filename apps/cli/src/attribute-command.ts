@@ -59,7 +59,7 @@ async function attributeOptions(
   signal: AbortSignal,
   remark: (text: string) => void,
 ): Promise<AttributeOptions> {
-  const { target, probes, replacingRatio } = call;
+  const { target, probes, replacingRatio, difference } = call;
   const { batchSize } = call.models;
   return {
     backend: models.backend,
@@ -70,6 +70,7 @@ async function attributeOptions(
     seed: call.seed,
     ...(probes === null ? {} : { probes }),
     ...(replacingRatio === null ? {} : { replacingRatio }),
+    ...(difference === null ? {} : { difference }),
     limits: call.limits,
     execution: batchSize === null ? {} : { batchSize },
     signal,

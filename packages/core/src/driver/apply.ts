@@ -4,11 +4,14 @@ import { costsEvaluation, type PlannedRow, type PlannedStep } from './plan.ts';
 import type { Run } from './run.ts';
 import { tokenMatrix } from '../interfaces/token-matrix.ts';
 
-/** Scores the planned rows; a row with an empty mask has the context's own score and costs nothing. */
+/** Scores the planned rows, with their distances where an update takes them; a row with an empty mask has the context's own score and costs nothing. */
 export async function scorePlanned(run: Run, steps: readonly PlannedStep[]): Promise<Map<PlannedRow, TokenScore>> {
   const rows = steps.flatMap((step) => step.rows);
   const evaluated = rows.filter(costsEvaluation);
-  const scores = await run.evaluator.score(tokenMatrix(evaluated.map((planned) => planned.tokens)));
+  const updates = rows.some((planned) => planned.probe >= 0); // the sweep updates no probe
+  const scores = await run.evaluator.score(tokenMatrix(evaluated.map((planned) => planned.tokens)), {
+    measure: updates ? run.distance : null,
+  });
   const byRow = new Map<PlannedRow, TokenScore>(rows.map((planned) => [planned, run.base]));
   evaluated.forEach((planned, index) => byRow.set(planned, scores[index] as TokenScore));
   return byRow;
@@ -30,9 +33,15 @@ export function applyStep(run: Run, planned: PlannedStep, scores: ReadonlyMap<Pl
       probe: plannedRow.probe,
       target: 0,
       mask: plannedRow.mask,
-      drop: Math.exp(run.base.logProbability) - Math.exp(score.logProbability),
+      drop: dropOf(run, score),
       clamp: run.settings.clamp,
     });
   }
   if (planned.whole) run.step = planned.step;
+}
+
+/** Δ: the fall of the target's probability, or the distance between the distributions. */
+function dropOf({ base, distance }: Run, score: TokenScore): number {
+  if (distance !== null) return score.distance as number;
+  return Math.exp(base.logProbability) - Math.exp(score.logProbability);
 }

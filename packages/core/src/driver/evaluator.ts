@@ -10,6 +10,15 @@ export interface EvaluatorOptions {
   readonly signal?: AbortSignalLike | undefined;
 }
 
+/** What to tell of each row beside the target's probability. */
+export interface Wanted {
+  readonly topK?: number;
+  readonly rank?: boolean;
+  readonly distribution?: boolean;
+  /** A number to take from each row's distribution, which is then let go: no more than one batch of them is held. */
+  readonly measure?: ((distribution: Float64Array) => number) | null;
+}
+
 /** Scores the target after contexts of any number, in batches that the backend takes, and counts the cost. */
 export class Evaluator {
   evaluations = 0;
@@ -25,8 +34,9 @@ export class Evaluator {
   }
 
   /** One entry a row. */
-  async score(contexts: TokenMatrix, want: { topK?: number; rank?: boolean } = {}): Promise<TokenScore[]> {
+  async score(contexts: TokenMatrix, wanted: Wanted = {}): Promise<TokenScore[]> {
     const { backend, target, signal } = this.#options;
+    const { topK, rank = false, measure = null, distribution = measure !== null } = wanted;
     const scores: TokenScore[] = [];
     for (let from = 0; from < contexts.rows; from += this.#batchSize) {
       const batch = sliceRows(contexts, from, from + this.#batchSize);
@@ -34,14 +44,18 @@ export class Evaluator {
       const answers = await scoreChecked(backend, {
         contexts: batch,
         queries: [{ position: contexts.length, tokens: [target] }],
-        ...(want.topK === undefined ? {} : { topK: want.topK }),
-        ...(want.rank ? { want: { rank: true } } : {}),
+        ...(topK === undefined ? {} : { topK }),
+        ...(rank || distribution ? { want: { rank, distribution } } : {}),
         ...(signal ? { signal } : {}),
       });
       this.evaluations += batch.rows;
-      scores.push(...answers);
+      scores.push(...(measure === null ? answers : answers.map((answer) => measured(answer, measure))));
     }
     this.clamped += scores.filter((score) => score.clamped).length;
     return scores;
   }
+}
+
+function measured({ distribution, ...score }: TokenScore, measure: NonNullable<Wanted['measure']>): TokenScore {
+  return { ...score, distance: measure(distribution as Float64Array) };
 }

@@ -1,7 +1,9 @@
 import type { AbortSignalLike } from '../interfaces/abort.ts';
 import { throwIfAborted } from '../interfaces/abort.ts';
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
+import type { Backend } from '../interfaces/backend.ts';
 import type { TokenScore } from './checked-scores.ts';
+import { distances, type Difference } from '../recursion/difference.ts';
 import { prepareReplacer, type CheckedReplacer } from './checked-replacer.ts';
 import { readContext, unitsOf, type Context } from './context.ts';
 import { fitEffect, type EffectFit, type EffectRow } from '../recursion/effect.ts';
@@ -27,6 +29,8 @@ export interface Run {
   readonly evaluator: Evaluator;
   /** The target in the unreplaced context. */
   readonly base: TokenScore;
+  /** How far a distribution is from that of the unreplaced context; null where Δ is the fall of the target's probability. */
+  readonly distance: ((distribution: Float64Array) => number) | null;
 
   recursion: RecursionState;
   /** In the order sweep, then (step, probe). Only ever appended to. */
@@ -46,16 +50,19 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
   throwIfAborted(signal);
   const context = readContext(options, backend);
   const settings = resolveSettings(options, context.tokens.length);
+  refuseUnsupported(settings.difference, backend);
   const batchSize = wholeNumber('execution.batchSize', options.execution?.batchSize ?? 32, 1);
   const target = await chooseTarget(options.target, backend, context, signal);
   const evaluator = new Evaluator({ backend, target, batchSize, signal });
-  const base = await scoreBase(evaluator, context, backend);
+  const { distribution, ...base } = await scoreBase(evaluator, context, backend, settings.difference);
   const units = unitsOf(context, settings.protectSpecialTokens);
   const replacer = await prepareReplacer(options.replacer, { backend, context, units, signal });
   throwIfAborted(signal);
   const shape = { probes: settings.probes, targets: 1, units: replacer.units };
   return {
-    ...{ options, settings, batchSize, signal, startedAt, context, units, target, replacer, evaluator, base },
+    ...{ options, settings, batchSize, signal, startedAt, context, units, target, replacer, evaluator },
+    base: { ...base, distance: 0 },
+    distance: distanceFrom(settings.difference, distribution),
     recursion: initialState(shape, settings.seed),
     rows: [],
     step: 0,
@@ -64,14 +71,27 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
   };
 }
 
+function refuseUnsupported(difference: Difference, backend: Backend): void {
+  if (difference === 'probability' || backend.supports.distribution) return;
+  throw new ReagentError(
+    'UNSUPPORTED',
+    `backend ${backend.id} cannot tell whole distributions, which difference ${difference} compares: ` +
+      'take difference probability, or a backend that supports distribution',
+    { plugin: backend.id },
+  );
+}
+
 async function scoreBase(
   evaluator: Evaluator,
   context: Context,
-  backend: AttributeOptions['backend'],
+  backend: Backend,
+  difference: Difference,
 ): Promise<TokenScore> {
   const { rank, maxTopK } = backend.supports;
-  const want = rank === 'exact' ? { rank: true } : rank === 'topK' ? { topK: maxTopK } : {};
-  const [base] = await evaluator.score(repeatRow(context.tokens, 1), want);
+  const [base] = await evaluator.score(repeatRow(context.tokens, 1), {
+    ...(rank === 'exact' ? { rank: true } : rank === 'topK' ? { topK: maxTopK } : {}),
+    distribution: difference !== 'probability',
+  });
   if (base === undefined || base.bound) {
     throw new ReagentError(
       'UNSUPPORTED',
@@ -80,6 +100,12 @@ async function scoreBase(
     );
   }
   return base;
+}
+
+/** @param base present where a difference needs it: it has been asked for and checked */
+function distanceFrom(difference: Difference, base: Float64Array | undefined): Run['distance'] {
+  if (difference === 'probability') return null;
+  return (distribution) => distances[difference](base as Float64Array, distribution);
 }
 
 /** The effects from the first `rows` rows; default all. */
