@@ -7,7 +7,7 @@ import { cache, pinned, preparePython } from './inseq/python.ts';
 import type { Hits } from './inseq/ranking.ts';
 import { compareOnRealModel, type RealModel } from './inseq/real-model.ts';
 import { openSides } from './inseq/sides.ts';
-import { fileHash, llamaTwin, randomTwin, tinyTwin } from './inseq/twins.ts';
+import { fileHash, llamaTwin, randomTwin, tinyTwin, type Twin } from './inseq/twins.ts';
 import { smollm2 } from './models.ts';
 import { atLeast, atMost, type Bar, type Ratio, type Row, type Section, type Setting } from './section.ts';
 
@@ -46,7 +46,7 @@ export async function peer(setting: Setting): Promise<Section> {
     tell(shape.what);
     const twin = await randomTwin(python, shape.name, shape);
     const work = quick ? { rounds: 1, steps: 1 } : { rounds: 5, steps: shape.steps };
-    parts.push(perContextPart(shape, await costPerContext(python, twin, work)));
+    parts.push(perContextPart(shape, work.steps, await costPerContext(python, twin, work)));
   }
   tell('the tiny pair');
   parts.push(explanationPart(await compareOnTinyPair(python, setting)));
@@ -54,7 +54,8 @@ export async function peer(setting: Setting): Promise<Section> {
   if (real !== undefined) {
     tell(real.name);
     const twin = await llamaTwin(python, real.folder, real.folder);
-    const options = { items: quick ? 1 : 3, cap: quick ? 1 : cap, tell };
+    const steps = quick ? 1 : cap;
+    const options = { items: quick ? 1 : 3, cap: steps, finished: finishedAnswers(twin, steps), tell };
     parts.push(realModelPart(await compareOnRealModel(python, twin, options), options.cap));
   }
   return {
@@ -72,20 +73,28 @@ export async function peer(setting: Setting): Promise<Section> {
   };
 }
 
-function skipped(reason: string): Section {
-  return { name: 'peer', title, explanation: [`Skipped: ${reason}.`], rows: [], ratios: [], bars: [] };
+function skipped(why: string): Section {
+  const explanation = [
+    "Explanations by inseq's `reagent` and by ours on the same weights. It needs Python from 3.10 on, in which the benchmark installs the packages of tools/bench/inseq/requirements.txt for itself; all other sections do without.",
+  ];
+  return { name: 'peer', title, explanation, rows: [{ what: 'not measured', why }], ratios: [], bars: [] };
 }
 
 async function compareOnTinyPair(python: string, { quick, tell }: Setting): Promise<Compared<keyof typeof variants>> {
   const twin = await tinyTwin(python);
   const steps = quick ? 5 : mostSteps;
-  const weights = fileHash(join(twin.torch, 'model.safetensors'));
-  const finished = new FinishedAnswers(join(cache, `explanations-${pinned}-${weights}-${steps}.jsonl`));
+  const finished = finishedAnswers(twin, steps);
   const sides = await openSides(python, twin);
   const items = readItems('attribution', quick ? 2 : 104);
   const compared = await compareExplanations(sides, { items, steps, variants, finished, tell });
   await sides.close();
   return compared;
+}
+
+/** Of inseq's, with these packages, weights and steps. */
+function finishedAnswers({ torch }: Twin, steps: number): FinishedAnswers {
+  const weights = fileHash(join(torch, 'model.safetensors'));
+  return new FinishedAnswers(join(cache, `explanations-${pinned}-${weights}-${steps}.jsonl`));
 }
 
 interface Part {
@@ -95,7 +104,7 @@ interface Part {
   readonly bars: readonly Bar[];
 }
 
-function perContextPart({ what, most, steps }: (typeof shapes)[number], { own, peer }: PerContext): Part {
+function perContextPart({ what, most }: (typeof shapes)[number], steps: number, { own, peer }: PerContext): Part {
   const ratio = own.secondsPerContext / peer.secondsPerContext;
   const label = `a context, ${what}`;
   return {
@@ -116,9 +125,10 @@ function explanationPart({ items, peer, own }: Compared<keyof typeof variants>):
   };
   const errors = Object.entries(peer.errors).map(([kind, count]) => `${count} × ${kind}`);
   const ratio = own.byDefault.meanCpuSeconds / peer.meanCpuSeconds;
+  const scored = peer.hitsWhereScored;
   return {
     notes: [
-      `The tiny pair: inseq made ${peer.steps.least} to ${peer.steps.most.toLocaleString('en')} steps an item; its scores were all NaN for ${peer.notANumber}, and it raised an error for ${errors.length === 0 ? 'none' : errors.join(', ')}. Medians: inseq ${peer.medianCpuSeconds.toFixed(1)} s, ours ${own.byDefault.medianCpuSeconds.toFixed(3)} s.`,
+      `The tiny pair: inseq made ${peer.steps.least} to ${peer.steps.most.toLocaleString('en')} steps an item; its scores were all NaN for ${peer.notANumber}, and it raised an error for ${errors.length === 0 ? 'none' : errors.join(', ')}. Medians: inseq ${peer.medianCpuSeconds.toFixed(1)} s, ours ${own.byDefault.medianCpuSeconds.toFixed(3)} s. ${scored === null ? '' : `Of the items that it scored, its hits are ${scored.two.toFixed(2)} and ${scored.three.toFixed(2)}.`}`,
     ],
     rows: [
       row(what, 'inseq, defaults', costOf(peer), peer.hits),

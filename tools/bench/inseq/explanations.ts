@@ -20,6 +20,8 @@ export interface PeerExplanations extends Explanations {
   readonly errors: Readonly<Record<string, number>>;
   /** Items with scores that are all NaN; they are misses. */
   readonly notANumber: number;
+  /** Without the items for which it gave no scores; null where there are no others. */
+  readonly hitsWhereScored: Hits | null;
 }
 
 export type OwnVariant = Pick<OwnRequest, 'way' | 'substitutes'>;
@@ -91,8 +93,8 @@ function summaryOfPeer(found: readonly { readonly answer: PeerAnswer; readonly h
       most: Math.max(...answers.map(({ steps }) => steps)),
     },
     errors,
-    notANumber: answers.filter((answer) => !('error' in answer) && answer.scores.every((score) => score === null))
-      .length,
+    notANumber: answers.filter((answer) => !('error' in answer) && !isScored(answer)).length,
+    hitsWhereScored: meanHits(found.filter(({ answer }) => isScored(answer)).map(({ hits }) => hits)),
   };
 }
 
@@ -109,6 +111,15 @@ function summary(
     meanCpuSeconds: mean(seconds),
     medianCpuSeconds: median(seconds),
     meanContexts: mean(answers.map(({ contexts }) => contexts)),
-    hits: { two: mean(answers.map(({ hits }) => hits.two)), three: mean(answers.map(({ hits }) => hits.three)) },
+    hits: meanHits(answers.map(({ hits }) => hits)) ?? { two: 0, three: 0 },
   };
+}
+
+function isScored(answer: PeerAnswer): boolean {
+  return !('error' in answer) && answer.scores.some((score) => score !== null);
+}
+
+function meanHits(hits: readonly Hits[]): Hits | null {
+  if (hits.length === 0) return null;
+  return { two: mean(hits.map(({ two }) => two)), three: mean(hits.map(({ three }) => three)) };
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { PeerAnswer } from './requests.ts';
 
@@ -23,10 +23,13 @@ export class FinishedAnswers {
   }
 }
 
-/** A last line that was cut off is left out. */
+/** The whole lines; a last one that was cut off is taken away. */
 function read(file: string): PeerAnswer[] {
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
+  const text = readFileSync(file, 'utf8');
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole.length < text.length) writeFileSync(file, whole);
+  return whole
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line) as PeerAnswer);

@@ -1,6 +1,7 @@
 import { mean } from 'simple-statistics';
 import { readItems, type Item } from '../../study/items.ts';
 import { contextsOf } from './explanations.ts';
+import type { FinishedAnswers } from './finished.ts';
 import { costOf, type Cost } from './per-context.ts';
 import { hitsOf, type Hits } from './ranking.ts';
 import type { OwnAnswer, OwnRequest, PeerAnswer } from './requests.ts';
@@ -31,6 +32,7 @@ interface Options {
   readonly items: number;
   /** inseq's `max_probe_steps`: at its default of 3,000 an item could take hours. */
   readonly cap: number;
+  readonly finished: FinishedAnswers;
   readonly tell: (line: string) => void;
 }
 
@@ -46,7 +48,8 @@ export async function compareOnRealModel(python: string, twin: Twin, options: Op
   for (const [index, item] of items.entries()) {
     options.tell(`item ${index + 1} of ${items.length}`);
     const question = { id: item.id, text: item.prompt, target: item.target };
-    const peer = await sides.peer({ ...question, seed: 1, steps: options.cap });
+    const ask = () => sides.peer({ ...question, seed: 1, steps: options.cap });
+    const peer = await options.finished.get(item.id, ask);
     const own = await sides.own({ ...question, ...ours });
     found.push({ item, peer, own });
   }
