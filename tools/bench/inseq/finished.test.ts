@@ -15,7 +15,7 @@ const answer = (id: string): PeerAnswer => {
 
 it('asks once for an answer, also after a run that was cut while it wrote', async () => {
   const file = join(folder, 'new', 'answers.jsonl');
-  const ask = vi.fn((id: string) => Promise.resolve(answer(id)));
+  const ask = vi.fn<(id: string) => Promise<PeerAnswer>>((id) => Promise.resolve(answer(id)));
   const first = new FinishedAnswers(file);
   expect(await first.get('a', () => ask('a'))).toEqual(answer('a'));
   appendFileSync(file, '{"id":"b","se');
