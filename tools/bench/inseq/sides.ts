@@ -13,7 +13,10 @@ export interface Sides {
   close(): Promise<unknown>;
 }
 
-const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const programs = {
+  peer: fileURLToPath(new URL('./reagent_service.py', import.meta.url)),
+  own: fileURLToPath(new URL('./own-service.ts', import.meta.url)),
+};
 
 export async function openSides(python: string, { own, torch }: Twin): Promise<Sides> {
   const [peerSide, ownSide] = await Promise.all([
@@ -21,7 +24,7 @@ export async function openSides(python: string, { own, torch }: Twin): Promise<S
     startService({
       name: 'our side',
       command: process.execPath,
-      arguments: [...process.execArgv, here('own-service.ts'), own],
+      arguments: [...process.execArgv, programs.own, own],
     }),
   ]);
   return {
@@ -37,7 +40,7 @@ function openPeer(python: string, torch: string): Promise<LineService> {
   return startService({
     name: 'inseq',
     command: python,
-    arguments: [here('reagent_service.py'), torch, artifacts],
+    arguments: [programs.peer, torch, artifacts],
     // Where this works around a fault of old versions of OpenBLAS it slows a current numpy.
     environment: { OPENBLAS_CORETYPE: undefined, OPENBLAS_L2_SIZE: undefined },
   });
