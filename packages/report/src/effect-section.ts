@@ -26,9 +26,16 @@ function interval({ low, high }: Effect, decimals: number, width: number): strin
   return `[${signed(low, decimals).padStart(width)}, ${signed(high, decimals).padStart(width)}]`;
 }
 
-/** What the numbers are, and why some are missing. */
-export function effectNotes(result: AttributionResult, target: number): string[] {
-  const name = quotedToken(result.targets[target]?.text ?? '');
+/**
+ * What the numbers are, and why some are missing.
+ * @param quoted how a token's name is written
+ */
+export function effectNotes(
+  result: AttributionResult,
+  target: number,
+  quoted: (label: string) => string = (label) => label,
+): string[] {
+  const name = quoted(quotedToken(result.targets[target]?.text ?? ''));
   const withheld = result.effectFit[target]?.withheld ?? null;
   const effects = result.effect[target] ?? [];
   const none = effects.every((effect) => effect === null);
