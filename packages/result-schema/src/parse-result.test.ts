@@ -14,6 +14,14 @@ test('takes a result from before there were chats: no token is of a template', (
   expect(parseResult(json.replaceAll('"template":false,', ''))).toEqual(JSON.parse(json));
 });
 
+test('takes a result from before there were answers and contrasts: one token is explained', () => {
+  const old = JSON.parse(json.replaceAll('"answer":false,', ''));
+  const { span: _, insteadOf: __, converged: ___, ...target } = old.targets[0];
+  const [parsed] = parseResult({ ...old, targets: [target] }).targets;
+  expect(parsed).toEqual({ ...target, span: null, insteadOf: null, converged: null });
+  expect(parseResult({ ...old, targets: [target] }).tokens).toEqual(JSON.parse(json).tokens);
+});
+
 test('leaves out what version 1 does not know', () => {
   expect(parseResult({ ...JSON.parse(json), later: 1 })).toEqual(JSON.parse(json));
 });

@@ -61,7 +61,7 @@ export function resultTokens(run: Run): ResultToken[] {
     const { start, end } = context.spans[position] ?? { start: 0, end: 0 };
     const pinned = !eligible.has(units[position] as number);
     const template = context.template[position] ?? false;
-    return { id, text: textOf(run, context, position), start, end, special, template, pinned };
+    return { id, text: textOf(run, context, position), start, end, special, template, answer: false, pinned };
   });
 }
 
@@ -81,6 +81,9 @@ export function resultTarget(run: Run): ResultTarget {
     position: run.context.tokens.length,
     probability: Math.exp(run.base.logProbability),
     rank: run.base.rank ?? (outside ? { atLeast: maxTopK } : null),
+    span: null,
+    insteadOf: null,
+    converged: null,
   };
 }
 
