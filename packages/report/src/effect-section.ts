@@ -1,4 +1,4 @@
-import type { AttributionResult, Effect, EffectFitSummary } from '@reagent/core';
+import type { AttributionResult, Effect, EffectFitSummary, ResultTarget } from '@reagent/core';
 import { decimalsFor, signed } from './numbers.ts';
 import { mayBeNothing } from './strength.ts';
 import type { TableRow } from './table.ts';
@@ -35,15 +35,22 @@ export function effectNotes(
   target: number,
   quoted: (label: string) => string = (label) => label,
 ): string[] {
-  const name = quoted(quotedToken(result.targets[target]?.text ?? ''));
   const withheld = result.effectFit[target]?.withheld ?? null;
   const effects = result.effect[target] ?? [];
   const none = effects.every((effect) => effect === null);
   if (none) return withheld === null ? [] : [`No effects can be given: ${withheldWords[withheld]}.`];
-  const meaning = `Numbers: the log-odds that ${name} loses when the token is replaced (0.7 halves its odds)`;
+  const meaning = `Numbers: ${lostWords(result.targets[target], quoted)}`;
   return withheld === null
     ? [`${meaning}; in brackets the 95 % interval.`]
     : [`${meaning}.`, `No intervals can be given: ${withheldWords[withheld]}.`];
+}
+
+function lostWords(target: ResultTarget | undefined, quoted: (label: string) => string): string {
+  const name = quoted(quotedToken(target?.text ?? ''));
+  const other = target?.insteadOf ?? null;
+  if (other === null) return `the log-odds that ${name} loses when the token is replaced (0.7 halves its odds)`;
+  const over = quoted(quotedToken(other.text));
+  return `the lead in log-probability over ${over} that ${name} loses when the token is replaced (0.7 halves its odds against it)`;
 }
 
 const withheldWords: Readonly<Record<NonNullable<EffectFitSummary['withheld']>, string>> = {

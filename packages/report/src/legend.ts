@@ -1,25 +1,19 @@
-import type { AttributionResult } from '@reagent/core';
-import type { Cell } from './glyphs.ts';
 import { mark } from './palette.ts';
 import type { Strength } from './strength.ts';
-import { quotedToken } from './visible-token.ts';
+import type { ViewColumn } from './view/attribution-view.ts';
+import type { Quantity } from './view/quantity.ts';
 
-/** What the marks mean; only those that are there. Importance has no sign: it says that a token matters, not which way. */
-export function legend(
-  result: AttributionResult,
-  target: number,
-  marks: readonly Strength[],
-  show: 'effect' | 'importance',
-): Cell[] {
-  const name = quotedToken(result.targets[target]?.text ?? '');
+/** What the marks of a target mean; only those that are there. Importance has no sign: it says that a token matters, not which way. */
+export function legend(column: ViewColumn | undefined, show: Quantity): string {
+  if (column === undefined) return '';
+  const marks = column.cells.map(({ strength }) => strength[show]);
   const entries = [
     ...(marks.some((strength) => strength > 0)
-      ? [`${sample([3, 2, 1])} ${show === 'effect' ? 'speaks for' : 'important for'} ${name}`]
+      ? [`${sample([3, 2, 1])} ${show === 'effect' ? 'speaks for' : 'important for'} ${column.label}`]
       : []),
     ...(marks.some((strength) => strength < 0) ? [`${sample([-3, -2, -1])} speaks against it`] : []),
   ];
-  const text = entries.length === 0 ? 'no token stands out' : `${entries.join(' · ')} (strong, clear, weak)`;
-  return [{ text, strength: 0, style: 'quiet' }];
+  return entries.length === 0 ? 'no token stands out' : `${entries.join(' · ')} (strong, clear, weak)`;
 }
 
 function sample(strengths: readonly Strength[]): string {

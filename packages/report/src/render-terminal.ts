@@ -1,5 +1,4 @@
 import type { AttributionResult } from '@reagent/core';
-import { contextCells } from './context-cells.ts';
 import { effectNotes, effectRows } from './effect-section.ts';
 import { facts } from './facts.ts';
 import type { Cell } from './glyphs.ts';
@@ -8,10 +7,9 @@ import { legend } from './legend.ts';
 import { markedText } from './marked-text.ts';
 import { palette, type Palette } from './palette.ts';
 import { standOut } from './stand-out.ts';
-import { effectStrengths, strengths, type Strength } from './strength.ts';
 import { table } from './table.ts';
-import { targetWords } from './target-words.ts';
-import { quotedToken } from './visible-token.ts';
+import { attributionView } from './view/attribution-view.ts';
+import { headlineCells } from './view/view-cells.ts';
 
 export interface TerminalOptions {
   /** Whether escape sequences for colour may be used; nothing is lost without. */
@@ -39,28 +37,15 @@ export function renderTerminal(result: AttributionResult, options: TerminalOptio
 
 function section(result: AttributionResult, target: number, options: TerminalOptions, colours: Palette): string[] {
   const { width, show, top = 5 } = options;
-  const marks =
-    show === 'effect' ? effectStrengths(result.effect[target] ?? []) : strengths(result.importance[target] ?? []);
+  const view = attributionView(result);
   const rows = show === 'effect' ? effectRows(result, target, top) : importanceRows(result, target, top);
   const notes = show === 'effect' ? effectNotes(result, target) : importanceNotes(result, target);
   return [
-    ...markedText(headline(result, target, marks), width, colours),
-    ...markedText(legend(result, target, marks, show), width, colours),
+    ...markedText(headlineCells(view, target, show), width, colours),
+    ...markedText([quiet(legend(view.columns[target], show))], width, colours),
     '',
     ...(rows.length === 0 ? [] : [...table(rows, width, colours), '']),
     ...[...standOut(result, target), ...notes].flatMap((note) => markedText([quiet(note)], width, colours)),
-  ];
-}
-
-/** `The capital of France is → " Paris" (p = 0.97, first choice)`, with the marks of its tokens. */
-function headline(result: AttributionResult, target: number, marks: readonly Strength[]): Cell[] {
-  const predicted = result.targets[target];
-  if (predicted === undefined) return [];
-  return [
-    ...contextCells(result.text, result.tokens, marks),
-    { text: ' → ', strength: 0, style: 'quiet' },
-    { text: quotedToken(predicted.text), strength: 0, style: 'target' },
-    { text: ` (${targetWords(predicted)})`, strength: 0, style: 'quiet', whole: true },
   ];
 }
 

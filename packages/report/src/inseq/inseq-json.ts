@@ -47,8 +47,8 @@ function sequenceOf(result: AttributionResult, answer: readonly number[], show: 
     // What the class sets where it is made anew; loading does not make it anew.
     _aggregator: 'scores',
     _dict_aggregate_fn: {
-      source_attributions: { scores: 'vnorm' },
-      target_attributions: { scores: 'vnorm' },
+      source_attributions: { spans: 'absmax' },
+      target_attributions: { spans: 'absmax' },
       step_scores: { spans: { probability: 'prod' } },
     },
     _attribution_dim_names: {

@@ -1,7 +1,7 @@
 import type { AttributionResult, Effect, ResultTarget } from '@reagent/core';
 import { effectStrengths, strengths, type Strength } from '../strength.ts';
-import { targetWords } from '../target-words.ts';
-import { quotedToken, visibleToken } from '../visible-token.ts';
+import { targetLabel, targetWords } from '../target-words.ts';
+import { visibleToken } from '../visible-token.ts';
 import type { Granularity } from './granularity.ts';
 import { unitLabels } from './unit-labels.ts';
 import { sumOfEffects, sumOfImportance } from './sums.ts';
@@ -27,11 +27,13 @@ export interface ViewRow extends Unit {
   readonly template: boolean;
   /** No token of it was ever replaced. */
   readonly pinned: boolean;
+  /** An earlier token of the explained answer. */
+  readonly answer: boolean;
 }
 
 export interface ViewColumn {
   readonly target: ResultTarget;
-  /** The target's text in quotes. */
+  /** The target's text in quotes; of a contrast both texts. */
   readonly label: string;
   /** `p = 0.97, first choice`. */
   readonly words: string;
@@ -72,6 +74,7 @@ function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
       endsLine: text.endsWith('\n'),
       template: tokens.every((token) => token?.template === true),
       pinned: tokens.every((token) => token?.pinned === true),
+      answer: tokens.every((token) => token?.answer === true),
     };
   });
 }
@@ -94,5 +97,5 @@ function columnOf(result: AttributionResult, units: readonly Unit[], target: Res
     inRationale: tokens.some((position) => rationale.has(position)),
     before: tokens.some((position) => position < target.position),
   }));
-  return { target, label: quotedToken(target.text), words: targetWords(target), cells };
+  return { target, label: targetLabel(target), words: targetWords(target), cells };
 }
