@@ -1,3 +1,9 @@
-export { endWords } from './facts.ts';
+export { renderCsv } from './csv/render-csv.ts';
+export { endWords } from './fact-words.ts';
+export { renderHtml, type HtmlOptions } from './html/render-html.ts';
+export { renderInseq } from './inseq/inseq-json.ts';
+export { inertJson } from './json/inert-json.ts';
+export { renderMarkdown, type MarkdownOptions } from './markdown/render-markdown.ts';
 export { renderTerminal, type TerminalOptions } from './render-terminal.ts';
+export { renderSvg, type SvgOptions } from './svg/render-svg.ts';
 export { quotedToken, visibleToken } from './visible-token.ts';

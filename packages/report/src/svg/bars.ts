@@ -69,10 +69,18 @@ function bar(
   const whisker =
     low === null || high === null
       ? ''
-      : `<path d="M${at(low)} ${y + 7.5}H${at(high)}M${at(low)} ${y + 4}v7M${at(high)} ${y + 4}v7" stroke="${light.text}" stroke-width="1.2" fill="none"/>`;
+      : whiskerPath(`M${at(low)} ${y + 7.5}H${at(high)}M${at(low)} ${y + 4}v7M${at(high)} ${y + 4}v7`);
   return [
     `<rect x="${from}" y="${y}" width="${rounded(Math.max(1, to - from))}" height="15" ${fill}/>`,
     `<path d="M${at(0)} ${y - 4}v23" stroke="${light.quiet}" stroke-width="1"/>`,
     whisker,
+  ].join('');
+}
+
+/** Dark on light, so that it is seen on the bar and beside it. */
+function whiskerPath(path: string): string {
+  return [
+    `<path d="${path}" stroke="${light.ground}" stroke-width="3" fill="none"/>`,
+    `<path d="${path}" stroke="${light.text}" stroke-width="1.2" fill="none"/>`,
   ].join('');
 }
