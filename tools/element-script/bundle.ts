@@ -8,7 +8,10 @@ export const pageFile: string = join(root, 'packages/report/src/html/page-parts.
 
 /** The web component with all that it needs, and the page's style, as the text of {@link pageFile}. */
 export async function pageParts(): Promise<string> {
-  const [script, style] = [await minified('packages/attribution-element/src/page.ts'), await minified('tools/element-script/page.css')];
+  const [script, style] = [
+    await minified('packages/attribution-element/src/page.ts'),
+    await minified('tools/element-script/page.css'),
+  ];
   return `// Written by \`npm run element-script\`: <reagent-attribution> with Lit, and the style of the page. Do not edit.
 export const pageScript: string =
   ${JSON.stringify(script)};

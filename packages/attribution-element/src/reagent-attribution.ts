@@ -1,5 +1,5 @@
 import type { AttributionResult } from '@reagent/core';
-import { attributionView, type Granularity, type PathPoint, type Quantity } from '@reagent/report/view';
+import { attributionView, usualQuantity, type Granularity, type PathPoint, type Quantity } from '@reagent/report/view';
 import { html, LitElement, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { bars } from './parts/bars.ts';
 import { details } from './parts/details.ts';
@@ -31,7 +31,7 @@ export class ReagentAttribution extends LitElement {
   declare result: AttributionResult | null;
   /** The recursion's path, where it is known. */
   declare path: readonly PathPoint[];
-  /** Null: effect, or importance where no effect can be given. */
+  /** Null: what the result is for, effect under the default preset. */
   declare show: Quantity | null;
   declare granularity: Granularity;
   declare target: number;
@@ -61,8 +61,8 @@ export class ReagentAttribution extends LitElement {
     const change = (changes: Changes): void => void Object.assign(this, changes);
     const several = shown.view.columns.length > 1;
     return html`${toolbar(shown, change)} ${several ? html`${legend(shown, null)}${heatMap(shown, change)}` : nothing}
-      ${markedContext(shown, change)} ${details(shown)} ${several ? nothing : legend(shown, shown.target)}
-      ${bars(shown, change)} ${shown.path.length > 1 ? pathChart(shown) : nothing} ${facts(shown)}`;
+    ${markedContext(shown, change)} ${details(shown)} ${several ? nothing : legend(shown, shown.target)}
+    ${bars(shown, change)} ${shown.path.length > 1 ? pathChart(shown) : nothing} ${facts(shown)}`;
   }
 
   private shown(): Shown | null {
@@ -71,9 +71,4 @@ export class ReagentAttribution extends LitElement {
     const show = this.show ?? usualQuantity(result);
     return { result, view: attributionView(result, granularity), show, granularity, target, pointed, all, path };
   }
-}
-
-/** Effect, unless there is none to show. */
-function usualQuantity({ effect }: AttributionResult): Quantity {
-  return effect.some((row) => row.some((each) => each !== null)) ? 'effect' : 'importance';
 }

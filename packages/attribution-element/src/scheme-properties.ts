@@ -2,6 +2,9 @@ import type { Scheme, Strength } from '@reagent/report/view';
 
 const strengths = [3, 2, 1, -1, -2, -3] as const satisfies readonly Exclude<Strength, 0>[];
 
+/** Pixels of the line under a mark, by its degree. */
+const thickness: Readonly<Record<number, number>> = { 1: 1, 2: 1.5, 3: 2 };
+
 /** A colour scheme as custom properties, which a page may set otherwise. */
 export function schemeProperties(scheme: Scheme): string {
   const { ground, text, quiet, line, forTarget, againstTarget, mark } = scheme;
@@ -23,8 +26,8 @@ export function markRules(): string {
       return `.${side}-${degree} {
         background: var(--reagent-${side}-${degree});
         color: var(--reagent-${side}-${degree}-text);
-        text-decoration: underline ${side === 'for' ? 'solid' : 'wavy'} ${degree === 1 ? 1 : degree === 2 ? 1.5 : 2.5}px;
-        text-underline-offset: 0.22em;
+        text-decoration: underline ${side === 'for' ? 'solid' : 'wavy'} ${thickness[degree]}px;
+        text-underline-offset: 0.16em;
         text-decoration-skip-ink: none;
         ${degree === 3 ? 'font-weight: 700;' : ''}
       }`;

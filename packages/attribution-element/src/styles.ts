@@ -9,7 +9,9 @@ const base = css`
     display: block;
     background: var(--reagent-ground);
     color: var(--reagent-text);
-    font: 1rem/1.5 system-ui, sans-serif;
+    font:
+      1rem/1.5 system-ui,
+      sans-serif;
     print-color-adjust: exact;
     -webkit-print-color-adjust: exact;
   }
@@ -107,11 +109,14 @@ const text = css`
   .context {
     font-size: 1.25rem;
     line-height: 2.1;
-    white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
+  .units,
+  .target {
+    white-space: pre-wrap;
+  }
   .unit {
-    padding: 0.12em 0.1em;
+    padding: 0.12em 0.1em 0.28em;
     border-radius: 3px;
     cursor: default;
   }
@@ -141,20 +146,15 @@ const text = css`
   .legend {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25rem 1.5rem;
+    gap: 0.5rem 1.5rem;
     margin: 0 0 1rem;
     padding: 0;
     list-style: none;
-    white-space: pre-wrap;
     overflow-wrap: anywhere;
-  }
-  ul.legend,
-  .legend li {
-    white-space: normal;
   }
   .sample {
     margin-right: 0.25rem;
-    padding: 0.05rem 0.4rem;
+    padding: 0.05rem 0.4rem 0.25rem;
     border-radius: 3px;
   }
   .facts {
@@ -310,7 +310,14 @@ const chart = css`
     display: block;
     width: 100%;
     max-width: 42rem;
-    font: 13px system-ui, sans-serif;
+    font:
+      13px system-ui,
+      sans-serif;
+  }
+  @media (max-width: 36rem) {
+    .path svg {
+      font-size: 22px;
+    }
   }
   .axis,
   .line {

@@ -1,4 +1,5 @@
 import type { ResultPrediction, ResultTarget } from '@reagent/core';
+import { answersOf } from './answers.ts';
 import { counted, ordinal, probability } from './numbers.ts';
 import { quotedToken } from './visible-token.ts';
 
@@ -28,4 +29,16 @@ function choiceWords(rank: ResultPrediction['rank']): string | null {
 /** The first few in words. */
 function choiceOf(place: number): string {
   return ['first', 'second', 'third'][place - 1] ?? ordinal(place);
+}
+
+/** All targets in a few words: an answer as one text, others one by one. */
+export function targetsLabel(targets: readonly ResultTarget[]): string {
+  const answers = answersOf(targets).map((answer) => answer.map((index) => targets[index] as ResultTarget));
+  return answers
+    .map((answer) =>
+      answer.length === 1
+        ? targetLabel(answer[0] as ResultTarget)
+        : quotedToken(answer.map(({ text }) => text).join('')),
+    )
+    .join(', ');
 }

@@ -20,7 +20,9 @@ export function bars(shown: Shown, change: Change): TemplateResult {
   const rows = ranked(view, target, show);
   if (rows.length === 0) return html``;
   const listed = all ? rows : rows.slice(0, most);
-  const scale = barScale(listed.flatMap(({ cell }) => (show === 'importance' ? [cell.importance] : effectNumbers(cell))));
+  const scale = barScale(
+    listed.flatMap(({ cell }) => (show === 'importance' ? [cell.importance] : effectNumbers(cell))),
+  );
   const decimals = effectDecimals(listed.map(({ cell }) => cell));
   return html`<table class="bars">
       <caption>
@@ -38,11 +40,13 @@ export function bars(shown: Shown, change: Change): TemplateResult {
         ${listed.map((each) => barRow(each, shown, { scale, decimals }, change))}
       </tbody>
     </table>
-    ${rows.length <= most
-      ? nothing
-      : html`<button class="more" type="button" @click=${() => change({ all: !all })}>
-          ${all ? `Show the first ${most}` : `Show all ${rows.length}`}
-        </button>`}`;
+    ${
+      rows.length <= most
+        ? nothing
+        : html`<button class="more" type="button" @click=${() => change({ all: !all })}>
+            ${all ? `Show the first ${most}` : `Show all ${rows.length}`}
+          </button>`
+    }`;
 }
 
 function effectNumbers({ effect }: RankedRow['cell']): number[] {
@@ -63,11 +67,13 @@ function barRow(
   >
     <th scope="row">${row.label}</th>
     <td class="number">${cellNumber(cell, show, decimals)}</td>
-    ${show === 'effect'
-      ? html`<td class="interval">
-          ${cell.effect === null ? '' : intervalWords(cell.effect, decimals)}${unsure ? html` <em>may be none</em>` : nothing}
-        </td>`
-      : nothing}
+    ${
+      show === 'effect'
+        ? html`<td class="interval">
+            ${cell.effect === null ? '' : intervalWords(cell.effect, decimals)}${unsure ? html` <em>may be none</em>` : nothing}
+          </td>`
+        : nothing
+    }
     <td class="bar">${bar(cell, show, scale, unsure)}</td>
   </tr>`;
 }

@@ -12,12 +12,9 @@ export function choice<T extends string | number>(
     ${options.map(
       ({ value, words }) =>
         html`<label
-          ><input
-            type="radio"
-            name=${name}
-            .checked=${value === chosen}
-            @change=${() => choose(value)}
-          /><span>${words}</span></label
+          ><input type="radio" name=${name} .checked=${value === chosen} @change=${() => choose(value)} /><span
+            >${words}</span
+          ></label
         >`,
     )}
   </fieldset>`;

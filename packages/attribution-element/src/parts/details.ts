@@ -7,8 +7,12 @@ export function details({ view, target, show, pointed }: Shown): TemplateResult 
   const row = pointed === null ? undefined : view.rows[pointed];
   const cell = pointed === null ? undefined : view.columns[target]?.cells[pointed];
   if (row === undefined || cell === undefined) {
-    return html`<p class="details quiet">Point at a piece of the text, or move through it with the arrow keys, for its numbers.</p>`;
+    return html`<p class="details quiet">
+      Point at a piece of the text, or move through it with the arrow keys, for its numbers.
+    </p>`;
   }
   const words = strengthWords(cell.strength[show], show);
-  return html`<p class="details"><strong>${row.label}</strong> ${cellWords(cell)}${words === '' ? '' : ` — ${words}`}</p>`;
+  return html`<p class="details">
+    <strong>${row.label}</strong> ${cellWords(cell)}${words === '' ? '' : ` — ${words}`}
+  </p>`;
 }

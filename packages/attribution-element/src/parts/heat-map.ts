@@ -1,4 +1,11 @@
-import { cellNumber, cellWords, effectDecimals, heatStrengths, type Strength, type ViewRow } from '@reagent/report/view';
+import {
+  cellNumber,
+  cellWords,
+  effectDecimals,
+  heatStrengths,
+  type Strength,
+  type ViewRow,
+} from '@reagent/report/view';
 import { html, type TemplateResult } from 'lit';
 import { markClass } from '../mark-class.ts';
 import { moveFocus } from '../roving-focus.ts';

@@ -11,7 +11,9 @@ export function legend({ view, show }: Shown, target: number | null): TemplateRe
     ${entries.map(
       ({ strengths, words }) =>
         html`<li>
-          <span aria-hidden="true">${strengths.map((strength) => html`<span class="sample ${markClass(strength)}">ab</span>`)}</span>
+          <span aria-hidden="true"
+            >${strengths.map((strength) => html`<span class="sample ${markClass(strength)}">ab</span>`)}</span
+          >
           ${words}
         </li>`,
     )}

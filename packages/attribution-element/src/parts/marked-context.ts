@@ -16,6 +16,7 @@ export function markedContext(shown: Shown, change: Change): TemplateResult {
   const inTabOrder = rows.some(({ index }) => index === pointed) ? pointed : rows[0]?.index;
   return html`<div class="context">
     <span
+      class="units"
       role="listbox"
       aria-label=${`What stands before ${column.label}, with its ${show}`}
       @keydown=${moveFocus}

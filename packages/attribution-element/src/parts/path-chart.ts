@@ -12,7 +12,8 @@ export function pathChart({ view, target, path }: Shown): TemplateResult {
   const last = Math.max(1, ...steps);
   const highest = Math.max(0.01, ...lines.flatMap(({ values }) => values));
   const x = (step: number): number => size.left + (step / last) * (size.width - size.left - size.right);
-  const y = (value: number): number => size.height - size.bottom - (value / highest) * (size.height - size.top - size.bottom);
+  const y = (value: number): number =>
+    size.height - size.bottom - (value / highest) * (size.height - size.top - size.bottom);
   const labels = spread(lines.map(({ values }) => y(values.at(-1) ?? 0)));
   return html`<figure class="path">
     <figcaption>The recursion’s path: importance after each step</figcaption>

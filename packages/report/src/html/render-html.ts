@@ -2,7 +2,7 @@ import type { AttributionResult } from '@reagent/core';
 import { inertJson } from '../json/inert-json.ts';
 import { escapeMarkup } from '../markup/escape-markup.ts';
 import { renderSvg } from '../svg/render-svg.ts';
-import { targetLabel } from '../target-words.ts';
+import { targetsLabel } from '../target-words.ts';
 import type { PathPoint } from '../view/path.ts';
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page-parts.ts';
 
@@ -26,8 +26,7 @@ const policy = [
  * readers that run no script.
  */
 export function renderHtml(result: AttributionResult, { path = [] }: HtmlOptions = {}): string {
-  const explained = result.targets.map((target) => targetLabel(target)).join(' ');
-  const title = `What ${explained} rests on`;
+  const title = `What ${targetsLabel(result.targets)} rests on`;
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,7 +1,7 @@
 import type { AttributionResult, JsonObject, JsonValue, ResultTarget } from '@reagent/core';
 import type { Quantity } from '../view/quantity.ts';
 import { visibleToken } from '../visible-token.ts';
-import { answersOf } from './answers.ts';
+import { answersOf } from '../answers.ts';
 import { base64Tensor } from './safetensors.ts';
 
 /**

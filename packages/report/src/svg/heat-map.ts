@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { light } from '../colours.ts';
 import { cut } from '../cut.ts';
 import { escapeMarkup } from '../markup/escape-markup.ts';
@@ -13,6 +14,8 @@ import { textPiece } from './text-line.ts';
 
 const labelColumns = 20;
 const headColumns = 16;
+/** Of the columns' heads, in radians. */
+const slant = (50 * Math.PI) / 180;
 const cell = { width: 56, height: 24 };
 
 /** Pixels that a heat map of so many targets takes. */
@@ -22,14 +25,17 @@ export function heatMapWidth(targets: number): number {
 
 /** Rows: the context; columns: the targets. One scale for all; what comes after a target is empty. */
 export function heatMap(view: AttributionView, show: Quantity): Block {
-  const head = headColumns * column * 0.8 + 12;
+  const longest = Math.max(...view.columns.map(({ label }) => Math.min(headColumns, stringWidth(label))));
+  const head = longest * column * Math.sin(slant) + 14;
   const marks = heatStrengths(view, show);
   const decimals = effectDecimals(view.columns.flatMap(({ cells }) => cells));
   const left = margin + labelColumns * column;
   return {
     height: head + view.rows.length * cell.height,
     at(top) {
-      const heads = view.columns.map(({ label }, index) => columnHead(label, left + index * cell.width, top + head - 8));
+      const heads = view.columns.map(({ label }, index) =>
+        columnHead(label, left + index * cell.width, top + head - 8),
+      );
       const rows = view.rows.flatMap(({ label }, row) => {
         const y = top + head + row * cell.height;
         const cells = view.columns.map((target, index) =>
@@ -47,7 +53,7 @@ export function heatMap(view: AttributionView, show: Quantity): Block {
 }
 
 function columnHead(label: string, x: number, y: number): string {
-  const place = `translate(${rounded(x + cell.width / 2)} ${rounded(y)}) rotate(-50)`;
+  const place = `translate(${rounded(x + cell.width / 2)} ${rounded(y)}) rotate(${Math.round((-slant * 180) / Math.PI)})`;
   return `<text transform="${place}" fill="${light.text}" font-weight="bold">${escapeMarkup(cut(label, headColumns))}</text>`;
 }
 
@@ -65,6 +71,8 @@ function heatCell(
   return [
     `<rect ${box} fill="${colours.background}" stroke="${light.line}" stroke-width="0.5"/>`,
     `<text x="${rounded(start)}" y="${y + 14}" ${length} fill="${colours.text}" font-size="12">${number}</text>`,
-    strength === 0 ? '' : markLines(strength, x + 8, y + cell.height - 8, cell.width - 17, colours.text).replace('1.4', '1'),
+    strength === 0
+      ? ''
+      : markLines(strength, x + 8, y + cell.height - 8, cell.width - 17, colours.text).replace('1.4', '1'),
   ].join('');
 }

@@ -6,6 +6,7 @@ import type { Cell } from '../glyphs.ts';
 import { importanceNotes } from '../importance-section.ts';
 import { escapeMarkup } from '../markup/escape-markup.ts';
 import { standOut } from '../stand-out.ts';
+import { targetsLabel } from '../target-words.ts';
 import { attributionView, type AttributionView } from '../view/attribution-view.ts';
 import type { Granularity } from '../view/granularity.ts';
 import type { Quantity } from '../view/quantity.ts';
@@ -42,7 +43,7 @@ export function renderSvg(result: AttributionResult, options: SvgOptions = {}): 
     note(facts(result, columns)),
   ];
   const wide = several ? Math.max(width, heatMapWidth(view.columns.length)) : width;
-  return picture(blocks, wide, `What ${view.columns.map(({ label }) => label).join(', ')} rests on`);
+  return picture(blocks, wide, `What ${targetsLabel(result.targets)} rests on`);
 }
 
 function section(
@@ -61,7 +62,9 @@ function section(
 }
 
 function note(lines: readonly string[]): Block {
-  const blocks = lines.map((text): Block => markedText([{ text, strength: 0, style: 'quiet' } satisfies Cell], closeLines));
+  const blocks = lines.map((text): Block =>
+    markedText([{ text, strength: 0, style: 'quiet' } satisfies Cell], closeLines),
+  );
   return stacked(blocks, 0);
 }
 

@@ -14,7 +14,10 @@ export interface Unit {
  * that holds its first character that is not a space. Tokens that share a character (a character cut across tokens)
  * share a unit under every granularity, special tokens and the chat template's stand alone.
  */
-export function unitsOf({ text, tokens }: Pick<AttributionResult, 'text' | 'tokens'>, granularity: Granularity): Unit[] {
+export function unitsOf(
+  { text, tokens }: Pick<AttributionResult, 'text' | 'tokens'>,
+  granularity: Granularity,
+): Unit[] {
   const placeOf = placer(text, granularity);
   const units: { tokens: number[]; start: number; end: number; place: number | null }[] = [];
   tokens.forEach((token, index) => {
