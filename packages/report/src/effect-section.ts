@@ -2,18 +2,20 @@ import type { AttributionResult, Effect, EffectFitSummary, ResultTarget } from '
 import { decimalsFor, signed } from './numbers.ts';
 import { mayBeNothing } from './strength.ts';
 import type { TableRow } from './table.ts';
-import { tokenLabel } from './token-label.ts';
+import type { AttributionView } from './view/attribution-view.ts';
+import { ranked } from './view/ranked.ts';
 import { quotedToken } from './visible-token.ts';
 
-/** The tokens of the largest effects as rows of a table, strongest first. */
-export function effectRows(result: AttributionResult, target: number, top: number): TableRow[] {
-  const known = (result.effect[target] ?? []).flatMap((effect, index) => (effect === null ? [] : [{ effect, index }]));
-  const strongest = known.sort((a, b) => Math.abs(b.effect.estimate) - Math.abs(a.effect.estimate)).slice(0, top);
+/** The units of the largest effects as rows of a table, strongest first. */
+export function effectRows(view: AttributionView, target: number, top: number): TableRow[] {
+  const strongest = ranked(view, target, 'effect')
+    .slice(0, top)
+    .flatMap(({ row, cell: { effect } }) => (effect === null ? [] : [{ label: row.label, effect }]));
   const decimals = decimalsFor(Math.abs(strongest[0]?.effect.estimate ?? 0));
   const edges = strongest.flatMap(({ effect: { low, high } }) => (low === null || high === null ? [] : [low, high]));
   const edgeWidth = Math.max(0, ...edges.map((edge) => signed(edge, decimals).length));
-  return strongest.map(({ effect, index }) => ({
-    token: tokenLabel(result, index),
+  return strongest.map(({ label, effect }) => ({
+    token: label,
     value: effect.estimate,
     number: signed(effect.estimate, decimals),
     interval: interval(effect, decimals, edgeWidth),

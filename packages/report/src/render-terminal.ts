@@ -9,6 +9,7 @@ import { palette, type Palette } from './palette.ts';
 import { standOut } from './stand-out.ts';
 import { table } from './table.ts';
 import { attributionView } from './view/attribution-view.ts';
+import type { Granularity } from './view/granularity.ts';
 import { headlineCells } from './view/view-cells.ts';
 
 export interface TerminalOptions {
@@ -18,7 +19,9 @@ export interface TerminalOptions {
   readonly width: number;
   /** `effect`: signed, with intervals; `importance`: the recursion's shares. */
   readonly show: 'effect' | 'importance';
-  /** Tokens in the table. Default 5. */
+  /** Default `token`. */
+  readonly granularity?: Granularity;
+  /** Rows of the table. Default 5. */
   readonly top?: number;
 }
 
@@ -36,9 +39,9 @@ export function renderTerminal(result: AttributionResult, options: TerminalOptio
 }
 
 function section(result: AttributionResult, target: number, options: TerminalOptions, colours: Palette): string[] {
-  const { width, show, top = 5 } = options;
-  const view = attributionView(result);
-  const rows = show === 'effect' ? effectRows(result, target, top) : importanceRows(result, target, top);
+  const { width, show, granularity = 'token', top = 5 } = options;
+  const view = attributionView(result, granularity);
+  const rows = show === 'effect' ? effectRows(view, target, top) : importanceRows(view, target, top);
   const notes = show === 'effect' ? effectNotes(result, target) : importanceNotes(result, target);
   return [
     ...markedText(headlineCells(view, target, show), width, colours),
