@@ -45,7 +45,7 @@ export function compareCommand(): Command {
     .addArgument(new Argument('<b>', 'another'));
   for (const option of viewOptions()) command.addOption(option);
   command.addOption(
-    new Option('--top <n>', 'how many of the strongest must be the same').argParser(wholeNumber(1)).default(5),
+    new Option('--top <n>', 'how many of the strongest must be the same').argParser(wholeNumber(1)).default(3),
   );
   command.option('--json [file]', 'the numbers as JSON: to a file, or with - to stdout instead of the table');
   command.option('--debug', 'show where an error arose');

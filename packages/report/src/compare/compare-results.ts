@@ -10,7 +10,7 @@ export interface CompareOptions {
   readonly show?: Quantity;
   /** Default `token` where both have the same tokens, else `word`. */
   readonly granularity?: Granularity;
-  /** Units of the overlap. Default 5. */
+  /** Units of the overlap. Default 3. */
   readonly top?: number;
 }
 
@@ -55,7 +55,7 @@ export function compareResults(a: AttributionResult, b: AttributionResult, optio
   if (a.targets.length !== b.targets.length) {
     throw invalid(`the results have ${a.targets.length} and ${b.targets.length} targets`);
   }
-  const { show = 'effect', top = 5, granularity = sameTokens(a, b) ? 'token' : 'word' } = options;
+  const { show = 'effect', top = 3, granularity = sameTokens(a, b) ? 'token' : 'word' } = options;
   if (granularity === 'token' && !sameTokens(a, b)) {
     throw invalid('the results cut the text into different tokens: compare them by word or by sentence');
   }

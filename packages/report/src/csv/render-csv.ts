@@ -2,8 +2,8 @@ import type { AttributionResult } from '@reagent/core';
 import { csvLines, type CsvValue } from './csv-field.ts';
 
 const header = [
-  ...['target', 'target_id', 'target_text', 'target_position', 'target_probability'],
-  ...['token', 'token_id', 'token_text', 'start', 'end', 'special', 'template', 'pinned'],
+  ...['target', 'target_id', 'target_text', 'target_position', 'target_probability', 'target_instead_of'],
+  ...['token', 'token_id', 'token_text', 'start', 'end', 'special', 'template', 'answer', 'pinned'],
   ...['effect', 'effect_low', 'effect_high', 'importance', 'in_rationale'],
 ] as const;
 
@@ -17,13 +17,14 @@ export function renderCsv(result: AttributionResult): string {
 }
 
 function rowsOf(result: AttributionResult, target: number): CsvValue[][] {
-  const { id, text, position, probability } = result.targets[target] as AttributionResult['targets'][number];
+  const { id, text, position, probability, insteadOf } = result.targets[target] as AttributionResult['targets'][number];
   const rationale = new Set(result.rationale[target]);
   return result.tokens.map((token, index) => {
     const effect = result.effect[target]?.[index];
     return [
-      ...[target, id, text, position, probability],
-      ...[index, token.id, token.text, token.start, token.end, token.special, token.template, token.pinned],
+      ...[target, id, text, position, probability, insteadOf?.text],
+      ...[index, token.id, token.text, token.start, token.end],
+      ...[token.special, token.template, token.answer, token.pinned],
       ...[effect?.estimate, effect?.low, effect?.high, result.importance[target]?.[index], rationale.has(index)],
     ];
   });
