@@ -11,7 +11,7 @@ export interface Unit {
 
 /**
  * The context cut into units, in order. Words and sentences are those of `Intl.Segmenter`; a token belongs to the one
- * that holds its first character that is not a space. Tokens that share a character (a character cut across tokens)
+ * that holds its first character that is not a space; a line end is no part of a word. Tokens that share a character (a character cut across tokens)
  * share a unit under every granularity, special tokens and the chat template's stand alone.
  */
 export function unitsOf(
@@ -40,8 +40,10 @@ function placer(text: string, granularity: Granularity): (start: number, end: nu
   if (granularity === 'token') return () => null;
   const starts = Array.from(new Intl.Segmenter('en', { granularity }).segment(text), ({ index }) => index);
   return (start, end) => {
-    const spaces = /^\s*/.exec(text.slice(start, end))?.[0].length ?? 0;
-    // A token of spaces alone goes with what comes next, as the space before a word does.
+    const piece = text.slice(start, end);
+    if (piece.trim() === '' && piece.includes('\n')) return granularity === 'word' ? null : lastAtMost(starts, start);
+    // The space before a word goes with it, also as a token of its own.
+    const spaces = /^\s*/.exec(text.slice(start))?.[0].length ?? 0;
     return lastAtMost(starts, Math.min(start + spaces, text.length - 1));
   };
 }
