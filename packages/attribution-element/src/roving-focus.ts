@@ -8,7 +8,7 @@ const moves: Readonly<Record<string, readonly [columns: number, rows: number]>> 
 
 /**
  * Moves the focus among the elements with `data-row` (and `data-column`) in the one that listens: arrows one on, Home and
- * End to the ends of the row. Only one of them is in the order of the tab key. In a line every arrow moves along it.
+ * End to the ends of the row. In a line every arrow moves along it.
  */
 export function moveFocus(event: KeyboardEvent): void {
   const from = (event.target as HTMLElement | null)?.closest<HTMLElement>('[data-row]');
@@ -18,7 +18,6 @@ export function moveFocus(event: KeyboardEvent): void {
   const to = from.dataset['column'] === undefined ? alongLine(items, from, event.key) : inGrid(items, from, event.key);
   if (to === undefined) return;
   event.preventDefault();
-  for (const item of items) item.tabIndex = item === to ? 0 : -1;
   to.focus();
 }
 

@@ -243,6 +243,7 @@ const tables = css`
     stroke-width: 1.5;
   }
   .scroll {
+    position: relative; /* or what is hidden in it would widen the page */
     overflow: auto;
     max-height: 32rem;
     margin-bottom: 1rem;
