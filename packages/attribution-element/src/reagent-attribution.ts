@@ -10,7 +10,11 @@ import { markedContext } from './parts/marked-context.ts';
 import { pathChart } from './parts/path-chart.ts';
 import { toolbar } from './parts/toolbar.ts';
 import type { Changes, Shown } from './state.ts';
-import { styles } from './styles.ts';
+import { baseStyles } from './styles/base-styles.ts';
+import { chartStyles } from './styles/chart-styles.ts';
+import { controlStyles } from './styles/control-styles.ts';
+import { tableStyles } from './styles/table-styles.ts';
+import { textStyles } from './styles/text-styles.ts';
 
 /**
  * Shows a result: `element.result = result`. Tokens, words and sentences switch at once, on the page alone. It makes no
@@ -26,7 +30,7 @@ export class ReagentAttribution extends LitElement {
     pointed: { state: true },
     all: { state: true },
   };
-  static override readonly styles: CSSResult = styles;
+  static override readonly styles: CSSResult[] = [baseStyles, controlStyles, textStyles, tableStyles, chartStyles];
 
   declare result: AttributionResult | null;
   /** The recursion's path, where it is known. */

@@ -56,7 +56,7 @@ export const hostileResult: fc.Arbitrary<AttributionResult> = fc
   .array(hostileText, { minLength: 9, maxLength: 9 })
   .map(hostileResultOf);
 
-export function hostileResultOf(texts: readonly string[]): AttributionResult {
+function hostileResultOf(texts: readonly string[]): AttributionResult {
   const text = (index: number): string => texts[index % texts.length] ?? '';
   const tokens = tokensOf(texts.slice(0, 5));
   const common = { position: 5, converged: true };

@@ -13,7 +13,7 @@ const formula = /^[\s"']*[=+\-@＝＋－＠]/u;
  * A field of RFC 4180. Texts are in quotes, shown as signs where a character cannot be seen, and begin with an
  * apostrophe where a spreadsheet would compute them; numbers are as JavaScript writes them.
  */
-export function csvField(value: CsvValue): string {
+function csvField(value: CsvValue): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string') return String(value);
   const shown = visibleToken(value);
