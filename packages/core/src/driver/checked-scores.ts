@@ -14,14 +14,14 @@ export interface TokenScore {
 }
 
 /** From here on a float32 log-probability says nothing about log-odds. */
-const derivedLogOddsLimit = 15;
+export const derivedLogOddsLimit = 15;
 
-/** Refuses what the backend denies, scores, checks what came back, and gives one entry a row (one query, one token). */
+/** Refuses what the backend denies, scores, checks what came back, and gives one entry a token asked for, as `Scores`. */
 export async function scoreChecked(backend: Backend, request: ScoreRequest): Promise<TokenScore[]> {
   refuseUnsupported(backend, request);
   const scores = await backend.score(request);
   checkScores(backend, request, scores);
-  return Array.from({ length: request.contexts.rows }, (_, index) => tokenScore(scores, index));
+  return Array.from(scores.logProbabilities, (_, index) => tokenScore(scores, index));
 }
 
 function refuseUnsupported(backend: Backend, { topK }: ScoreRequest): void {
@@ -34,14 +34,22 @@ function refuseUnsupported(backend: Backend, { topK }: ScoreRequest): void {
   );
 }
 
+/** Number of tokens that a request asks for. */
+function askedIn({ contexts, queries, queryIndex }: ScoreRequest): number {
+  const tokens = queries.map((query) => query.tokens.length);
+  if (queryIndex === undefined) return contexts.rows * tokens.reduce((sum, count) => sum + count, 0);
+  return queryIndex.reduce((sum, query) => sum + (tokens[query] as number), 0);
+}
+
 function checkScores(backend: Backend, request: ScoreRequest, scores: Scores): void {
-  const rows = request.contexts.rows;
+  const asked = askedIn(request);
   const broke = (rule: string): never => {
     throw new ReagentError('PLUGIN_BROKE_RULE', `backend ${backend.id}: ${rule}`, { plugin: backend.id });
   };
   const length = (name: string, values: { readonly length: number } | null | undefined, required: boolean) => {
-    if (values == null ? required : values.length !== rows) {
-      broke(`score must return ${rows} ${name} for ${rows} rows, and returned ${values?.length ?? 'none'}`);
+    if (values == null ? required : values.length !== asked) {
+      const rows = `${request.contexts.rows} rows`;
+      broke(`score must return ${asked} ${name} for ${rows}, and returned ${values?.length ?? 'none'}`);
     }
   };
   length('logProbabilities', scores.logProbabilities, true);

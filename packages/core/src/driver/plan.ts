@@ -31,10 +31,10 @@ export async function planSweep(run: Run): Promise<PlannedStep> {
     run,
     eligible.map((unit) => ({ probe: -1, step: unit, mask: alone(unit) })),
   );
-  const cut = cutAt(rows, evaluationsLeft(run));
+  const cut = cutAt(run, rows, evaluationsLeft(run));
   const whole = cut.length === rows.length;
   const done = run.evaluator.evaluations;
-  return { step: 0, rows: cut, whole, due: whole && isDue(run, 0, done, done + costOf(cut)) };
+  return { step: 0, rows: cut, whole, due: whole && isDue(run, 0, done, done + costOf(run, cut)) };
 }
 
 /**
@@ -48,10 +48,10 @@ export async function planSteps(run: Run): Promise<PlannedStep[]> {
   for (let step = run.step + 1; ; step++) {
     const left = evaluationsLeft(run) - (evaluations - start);
     const rows = await planStep(run, step);
-    const cut = cutAt(rows, left);
+    const cut = cutAt(run, rows, left);
     const whole = cut.length === rows.length;
     const before = evaluations;
-    evaluations += costOf(cut);
+    evaluations += costOf(run, cut);
     const due = whole && isDue(run, step, before, evaluations);
     planned.push({ step, rows: cut, whole, due });
     const last = step === run.settings.limits.steps || evaluations - start >= evaluationsLeft(run);
@@ -61,7 +61,7 @@ export async function planSteps(run: Run): Promise<PlannedStep[]> {
 
 async function planStep(run: Run, step: number): Promise<PlannedRow[]> {
   const { seed } = run.settings;
-  const running = run.recursion.converged.flatMap(([converged], probe) => (converged ? [] : [probe]));
+  const running = run.recursion.converged.flatMap((targets, probe) => (targets.every(Boolean) ? [] : [probe]));
   return planRows(
     run,
     running.map((probe) => ({ probe, step, mask: maskOf(run, randomStream({ seed, probe, step, purpose: 'mask' })) })),
@@ -103,15 +103,15 @@ export function costsEvaluation(planned: PlannedRow): boolean {
 }
 
 /** Evaluations that the rows cost. */
-export function costOf(rows: readonly PlannedRow[]): number {
-  return rows.filter(costsEvaluation).length;
+export function costOf(run: Run, rows: readonly PlannedRow[]): number {
+  return rows.filter(costsEvaluation).length * run.evaluator.passes;
 }
 
 /** The rows before the one that would pass the limit. */
-function cutAt(rows: readonly PlannedRow[], left: number): readonly PlannedRow[] {
+function cutAt(run: Run, rows: readonly PlannedRow[], left: number): readonly PlannedRow[] {
   let cost = 0;
   const past = rows.findIndex((planned) => {
-    if (costsEvaluation(planned)) cost += 1;
+    if (costsEvaluation(planned)) cost += run.evaluator.passes;
     return cost > left;
   });
   return past < 0 ? rows : rows.slice(0, past);
