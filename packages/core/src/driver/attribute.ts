@@ -77,7 +77,7 @@ async function* nextSteps(run: Run): AsyncGenerator<AttributionEvent, EndedBy | 
 function limitReached(run: Run): EndedBy | null {
   const { steps, seconds } = run.settings.limits;
   if (run.signal?.aborted) return 'aborted';
-  if (evaluationsLeft(run) <= 0) return 'evaluations';
+  if (evaluationsLeft(run) < run.evaluator.passes) return 'evaluations';
   if (steps !== null && run.step >= steps) return 'steps';
   if (seconds !== null && Date.now() - run.startedAt >= seconds * 1000) return 'seconds';
   return null;

@@ -54,7 +54,7 @@ export async function planSteps(run: Run): Promise<PlannedStep[]> {
     evaluations += costOf(run, cut);
     const due = whole && isDue(run, step, before, evaluations);
     planned.push({ step, rows: cut, whole, due });
-    const last = step === run.settings.limits.steps || evaluations - start >= evaluationsLeft(run);
+    const last = step === run.settings.limits.steps || left - costOf(run, cut) < run.evaluator.passes;
     if (!whole || due || last || evaluations - start >= run.batchSize) return planned;
   }
 }
