@@ -6,6 +6,10 @@ export interface AttributeValues {
   readonly chat?: true;
   readonly messages?: string;
   readonly target?: string;
+  readonly answer?: number;
+  readonly span?: readonly [from: number, to: number];
+  readonly whole?: true;
+  readonly insteadOf?: string;
   readonly preset: PresetName;
   readonly replacer?: 'roberta' | 'random' | 'part-of-speech';
   readonly seed: number;
@@ -35,7 +39,13 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
   return {
     command: 'attribute',
     input: inputOf(text, values),
-    target: values.target ?? null,
+    explained: {
+      target: values.target ?? null,
+      answer: values.answer ?? null,
+      span: values.span ?? null,
+      whole: values.whole ?? false,
+      insteadOf: values.insteadOf ?? null,
+    },
     models: {
       model: values.model ?? null,
       dtype: values.dtype ?? null,

@@ -34,7 +34,7 @@ export function readContinuation(
   throw new ReagentError(
     'TARGET_BOUNDARY',
     `target: with ${shown} after it the end of the text is read as other tokens: ` +
-      `${cut(before.slice(-2))} before, ${cut(together.slice(Math.max(0, before.length - 2), before.length + 1))} with it; ` +
+      `${cut(before.slice(-2))} before, ${cut(together.slice(Math.max(0, before.length - 2), before.length))} with it; ` +
       'begin the target, and do not end the text, with the space between them, or give token ids',
   );
 }
