@@ -12,6 +12,13 @@ export type {
   ScoreRequest,
   Scores,
 } from './interfaces/backend.ts';
+export {
+  differences,
+  distances,
+  type Difference,
+  type Distance,
+  type MeasureDistance,
+} from './recursion/difference.ts';
 export { effectPenalty, fitEffect, type EffectFit, type EffectFitRequest, type EffectRow } from './recursion/effect.ts';
 export { ReagentError, type ReagentErrorCode, type SerializedReagentError } from './interfaces/errors.ts';
 export type {
