@@ -18,7 +18,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'result-schema': ['core'],
   testing: ['core'],
   'attribution-element': ['core', 'report'],
-  'backend-onnx-node': ['core', 'tokenizer'],
+  'backend-onnx-node': ['core', 'onnx-graph', 'tokenizer'],
   tiny: ['core', 'backend-onnx-node'],
 };
 const packages = readdirSync(join(root, 'packages'));

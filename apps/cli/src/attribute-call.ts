@@ -1,4 +1,4 @@
-import { ReagentError, type PresetName } from '@reagent/core';
+import { ReagentError, type Difference, type PresetName } from '@reagent/core';
 import type { AttributeCall, TextInput } from './calls.ts';
 
 /** Option values as commander gives them: parsed and checked by their options. */
@@ -6,11 +6,16 @@ export interface AttributeValues {
   readonly chat?: true;
   readonly messages?: string;
   readonly target?: string;
+  readonly answer?: number;
+  readonly span?: readonly [from: number, to: number];
+  readonly whole?: true;
+  readonly insteadOf?: string;
   readonly preset: PresetName;
   readonly replacer?: 'roberta' | 'random' | 'part-of-speech';
   readonly seed: number;
   readonly probes?: number;
   readonly replacingRatio?: number;
+  readonly difference?: Difference;
   readonly maxEvaluations?: number | 'none';
   readonly maxSteps?: number | 'none';
   readonly maxSeconds?: number;
@@ -35,7 +40,13 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
   return {
     command: 'attribute',
     input: inputOf(text, values),
-    target: values.target ?? null,
+    explained: {
+      target: values.target ?? null,
+      answer: values.answer ?? null,
+      span: values.span ?? null,
+      whole: values.whole ?? false,
+      insteadOf: values.insteadOf ?? null,
+    },
     models: {
       model: values.model ?? null,
       dtype: values.dtype ?? null,
@@ -52,6 +63,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
     seed,
     probes: values.probes ?? null,
     replacingRatio: values.replacingRatio ?? null,
+    difference: values.difference ?? null,
     limits: {
       ...(maxEvaluations === undefined ? {} : { evaluations: limit(maxEvaluations) }),
       ...(maxSteps === undefined ? {} : { steps: limit(maxSteps) }),

@@ -59,17 +59,23 @@ async function attributeOptions(
   signal: AbortSignal,
   remark: (text: string) => void,
 ): Promise<AttributeOptions> {
-  const { target, probes, replacingRatio } = call;
+  const { probes, replacingRatio, difference } = call;
+  const { target, answer, span, whole, insteadOf } = call.explained;
   const { batchSize } = call.models;
   return {
     backend: models.backend,
     replacer: await chooseReplacer(call.replacer, models, remark),
     ...(target === null ? {} : { target }),
+    ...(answer === null ? {} : { answer }),
+    ...(span === null ? {} : { span }),
+    ...(insteadOf === null ? {} : { insteadOf }),
+    whole,
     stopping: criterionOf(call.preset),
     preset: call.preset,
     seed: call.seed,
     ...(probes === null ? {} : { probes }),
     ...(replacingRatio === null ? {} : { replacingRatio }),
+    ...(difference === null ? {} : { difference }),
     limits: call.limits,
     execution: batchSize === null ? {} : { batchSize },
     signal,

@@ -1,6 +1,6 @@
-import { presets } from '@reagent/core';
+import { differences, presets } from '@reagent/core';
 import { Argument, Command, Option } from 'commander';
-import { numberAbove, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
+import { numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
 
 const usage = `reagent "text" [options]
        reagent show <result.json> [--html <file>] [options]        see reagent show --help
@@ -12,6 +12,8 @@ const usage = `reagent "text" [options]
 export const examples: string = `Examples:
   reagent "The capital of France is"
   reagent "The capital of France is" --target " Rome"
+  reagent "The capital of France is" --instead-of " Rome"
+  reagent "The capital of France is" --answer 4
   reagent "The capital of France is" --json result.json
   reagent show result.json --html result.html
   reagent -- "-5 degrees is"
@@ -25,7 +27,7 @@ export function attributeCommand(): Command {
     .configureHelp({ commandUsage: () => usage })
     .addArgument(new Argument('[text]', 'in quotes; a text that begins with "-" goes after --'));
   command.optionsGroup('What is explained:');
-  command.option('--target <token>', 'the token to explain, with its space: " Paris" (default: the first choice)');
+  for (const option of targetOptions()) command.addOption(option);
   command.option('--chat', 'the text is a user’s message: it is put into the model’s chat template');
   command.addOption(
     new Option('--messages <file>', 'in place of the text: JSON, [{ "role": "user", "content": "…" }, …]').conflicts(
@@ -45,6 +47,18 @@ export function attributeCommand(): Command {
   return command;
 }
 
+function targetOptions(): Option[] {
+  return [
+    new Option('--target <text>', 'what to explain, with its space: " Paris, I think" (default: the first choice)'),
+    new Option('--answer <n>', 'in place of --target: the model’s own next n tokens')
+      .argParser(wholeNumber(1))
+      .conflicts('target'),
+    new Option('--span <places>', 'only these tokens of it, counted from 1: 3, or 2-4').argParser(places),
+    new Option('--whole', 'its tokens as one, in place of each'),
+    new Option('--instead-of <token>', 'why the target, and not this token in its place').conflicts('whole'),
+  ];
+}
+
 function methodOptions(): Option[] {
   return [
     new Option('--preset <name>', 'settings by name').choices(Object.keys(presets)).default('default'),
@@ -55,6 +69,10 @@ function methodOptions(): Option[] {
     new Option('--seed <n>', 'same seed, same result').argParser(wholeNumber(0)).default(0),
     new Option('--probes <n>', 'independent recursions').argParser(wholeNumber(1)),
     new Option('--replacing-ratio <r>', 'share of the tokens replaced in a step').argParser(ratio),
+    new Option(
+      '--difference <name>',
+      'what importance adds up: the fall of the target’s probability (default), or a distance between whole distributions',
+    ).choices(differences),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Limits, PresetName } from '@reagent/core';
+import type { Difference, Limits, PresetName } from '@reagent/core';
 import type { Granularity, Quantity } from '@reagent/report';
 import type { FormatName } from './result-formats.ts';
 
@@ -59,7 +59,7 @@ export interface ScoreCall {
 export interface AttributeCall {
   readonly command: 'attribute';
   readonly input: TextInput;
-  readonly target: string | null;
+  readonly explained: Explained;
   readonly models: ModelChoice;
   /** Null: roberta where there is a masked model, else random. */
   readonly replacer: 'roberta' | 'random' | 'part-of-speech' | null;
@@ -67,9 +67,21 @@ export interface AttributeCall {
   readonly seed: number;
   readonly probes: number | null;
   readonly replacingRatio: number | null;
+  readonly difference: Difference | null;
   readonly limits: Limits;
   readonly requireConvergence: boolean;
   readonly view: ViewChoice;
+}
+
+/** What about the text is explained; nulls: the model's first choice. */
+export interface Explained {
+  readonly target: string | null;
+  /** Tokens of the model's own answer. */
+  readonly answer: number | null;
+  /** Tokens of the target or answer, counted from 0. */
+  readonly span: readonly [from: number, to: number] | null;
+  readonly whole: boolean;
+  readonly insteadOf: string | null;
 }
 
 /** A text, a text as the one message of a user, or a file of messages. */

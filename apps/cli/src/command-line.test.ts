@@ -28,7 +28,7 @@ test('without options nothing overrides the preset', () => {
   expect(attribute('x')).toEqual({
     command: 'attribute',
     input: { kind: 'text', text: 'x' },
-    target: null,
+    explained: { target: null, answer: null, span: null, whole: false, insteadOf: null },
     models: {
       ...{ model: null, dtype: null, revision: null, maskedModel: null, maskedDtype: null, maskedRevision: null },
       ...{ cacheDir: null, threads: null, batchSize: null },
@@ -38,6 +38,7 @@ test('without options nothing overrides the preset', () => {
     seed: 0,
     probes: null,
     replacingRatio: null,
+    difference: null,
     limits: {},
     requireConvergence: false,
     view: { json: null, show: 'effect', quiet: false, colour: true },
@@ -46,13 +47,14 @@ test('without options nothing overrides the preset', () => {
 
 test('every option arrives', () => {
   const options =
-    '--target t --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 --max-steps 4 ' +
+    '--target t --span 2-4 --instead-of u --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 ' +
+    '--difference hellinger --max-steps 4 ' +
     '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --show effect --quiet ' +
     '--model m --dtype fp32 --masked-model mm --revision v1 --masked-revision v2 --cache-dir cache --require-convergence --no-colour';
   expect(attribute('x', ...options.split(' '))).toEqual({
     command: 'attribute',
     input: { kind: 'text', text: 'x' },
-    target: 't',
+    explained: { target: 't', answer: null, span: [1, 4], whole: false, insteadOf: 'u' },
     models: {
       ...{ model: 'm', dtype: 'fp32', revision: 'v1', maskedModel: 'mm', maskedDtype: 'fp32', maskedRevision: 'v2' },
       ...{ cacheDir: 'cache', threads: 2, batchSize: 8 },
@@ -62,6 +64,7 @@ test('every option arrives', () => {
     seed: 7,
     probes: 3,
     replacingRatio: 0.2,
+    difference: 'hellinger',
     limits: { evaluations: 50, steps: 4, seconds: 1.5 },
     requireConvergence: true,
     view: { json: 'out.json', show: 'effect', quiet: true, colour: false },
@@ -71,6 +74,11 @@ test('every option arrives', () => {
 test('a text may be a message, and messages may come from a file', () => {
   expect(attribute('x', '--chat').input).toEqual({ kind: 'chat', text: 'x' });
   expect(attribute('--messages', 'm.json').input).toEqual({ kind: 'messages', file: 'm.json' });
+});
+
+test('an answer, of which a token or all as one are explained', () => {
+  expect(attribute('x', '--answer', '4', '--span', '3').explained).toMatchObject({ answer: 4, span: [2, 3] });
+  expect(attribute('x', '--target', ' a b', '--whole').explained).toMatchObject({ target: ' a b', whole: true });
 });
 
 test('a limit of none lifts the preset’s', () => {
@@ -96,7 +104,7 @@ test.each(['paper', 'referenceCode', 'inseq'])('under %s importance is shown, un
 test('texts that look like options go after --', () => {
   expect(attribute('--', '-5 degrees is').input).toEqual({ kind: 'text', text: '-5 degrees is' });
   expect(attribute('--seed', '1', '--', '--seed').input).toEqual({ kind: 'text', text: '--seed' });
-  expect(attribute('--target', '-5', 'x').target).toBe('-5');
+  expect(attribute('--target', '-5', 'x').explained.target).toBe('-5');
 });
 
 test.each([
@@ -113,8 +121,16 @@ test.each([
   [['x', '--preset', 'mine'], 'default, paper, referenceCode, inseq'],
   [['x', '--preset', 'toString'], 'default, paper, referenceCode, inseq'],
   [['x', '--replacer', 'pos'], 'roberta, random, part-of-speech'],
+  [['x', '--difference', 'total'], 'probability, hellinger, total-variation'],
   [['x', '--show', 'all'], 'effect, importance'],
   [['x', '--target'], 'argument missing'],
+  [['x', '--answer', '0'], 'a whole number of at least 1'],
+  [['x', '--answer', '2', '--target', ' a'], 'cannot be used with'],
+  [['x', '--whole', '--instead-of', ' a'], 'cannot be used with'],
+  ...['0', '4-2', '1-', '-3', '1-2-3', 'a', '', '1.5'].map((span): [string[], string] => [
+    ['x', `--span=${span}`],
+    'a place counted from 1',
+  ]),
   ...['-1', '1.5', '', ' 7', '0x10', 'NaN', 'Infinity', '1e99', '9007199254740993', '7a'].map(
     (seed): [string[], string] => [['x', '--seed', seed], 'a whole number of at least 0'],
   ),
@@ -144,6 +160,9 @@ test('help names every option; nothing at all shows it too', () => {
   expect(parseCommandLine([])).toEqual(help);
   const names = [
     'target',
+    'answer',
+    'span',
+    'instead-of',
     'chat',
     'messages',
     'replacer',
@@ -151,6 +170,7 @@ test('help names every option; nothing at all shows it too', () => {
     'seed',
     'probes',
     'replacing-ratio',
+    'difference',
     'max-steps',
     'max-evaluations',
   ];

@@ -28,7 +28,7 @@ export function exampleResult(targets: number, changes: Partial<AttributionResul
     settings: { preset: 'default', seed: 7 },
     provenance: {
       ...{ core: '0.0.0', backend: 'toy', replacer: 'random', rowIndependence: 'bitwise' as const },
-      ...{ backendProvenance: {}, execution: {} },
+      ...{ backendProvenance: {}, replacerProvenance: {}, execution: {} },
     },
     ...changes,
   };

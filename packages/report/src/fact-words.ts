@@ -11,6 +11,7 @@ export function factWords(result: AttributionResult): string[] {
     counted(probes.length, 'probe'),
     ...replacementWords(result),
     ...setting(settings['preset'], 'preset'),
+    ...(settings['difference'] === 'probability' ? [] : setting(settings['difference'], 'difference')),
     ...setting(settings['seed'], 'seed'),
   ];
 }

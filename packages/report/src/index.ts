@@ -6,7 +6,7 @@ export {
   type TargetComparison,
 } from './compare/compare-results.ts';
 export { renderComparison, type ComparisonTextOptions } from './compare/render-comparison.ts';
-export type { Difference } from './compare/setting-differences.ts';
+export type { SettingDifference } from './compare/setting-differences.ts';
 export { renderCsv } from './csv/render-csv.ts';
 export { endWords } from './fact-words.ts';
 export { renderHtml, type HtmlOptions } from './html/render-html.ts';

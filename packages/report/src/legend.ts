@@ -1,21 +1,12 @@
 import { mark } from './palette.ts';
-import type { Strength } from './strength.ts';
-import type { ViewColumn } from './view/attribution-view.ts';
+import type { AttributionView } from './view/attribution-view.ts';
+import { legendEntries } from './view/legend-entries.ts';
 import type { Quantity } from './view/quantity.ts';
 
-/** What the marks of a target mean; only those that are there. Importance has no sign: it says that a token matters, not which way. */
-export function legend(column: ViewColumn | undefined, show: Quantity): string {
-  if (column === undefined) return '';
-  const marks = column.cells.map(({ strength }) => strength[show]);
-  const entries = [
-    ...(marks.some((strength) => strength > 0)
-      ? [`${sample([3, 2, 1])} ${show === 'effect' ? 'speaks for' : 'important for'} ${column.label}`]
-      : []),
-    ...(marks.some((strength) => strength < 0) ? [`${sample([-3, -2, -1])} speaks against it`] : []),
-  ];
+/** What the marks of a target mean, in one line; only those that are there. */
+export function legend(view: AttributionView, target: number, show: Quantity): string {
+  const entries = legendEntries(view, target, show).map(
+    ({ strengths, words }) => `${strengths.map(mark).join(' ')} ${words}`,
+  );
   return entries.length === 0 ? 'no token stands out' : `${entries.join(' · ')} (strong, clear, weak)`;
-}
-
-function sample(strengths: readonly Strength[]): string {
-  return strengths.map(mark).join(' ');
 }

@@ -1,4 +1,5 @@
 import type { AttributionResult } from '@reagent/core';
+import { answerSection } from './answer-section.ts';
 import { effectNotes, effectRows } from './effect-section.ts';
 import { facts } from './facts.ts';
 import type { Cell } from './glyphs.ts';
@@ -27,15 +28,18 @@ export interface TerminalOptions {
 
 /**
  * A result as text for a terminal: the context with its strongest tokens marked, the target, a table of the strongest
- * tokens, and a line of facts. Ends with a newline. Whatever the tokens hold, the only control characters in it are
+ * tokens, and a line of facts; of several targets a line each. Ends with a newline. Whatever the tokens hold, the only control characters in it are
  * newlines and, with `colour`, colour sequences.
  */
 export function renderTerminal(result: AttributionResult, options: TerminalOptions): string {
   const width = Math.max(40, options.width);
   const colours = palette(options.colour);
-  const sections = result.targets.map((_, target) => section(result, target, { ...options, width }, colours));
+  const shown =
+    result.targets.length > 1
+      ? answerSection(result, { ...options, width }, colours)
+      : section(result, 0, { ...options, width }, colours);
   const last = facts(result, width).flatMap((line) => markedText([quiet(line)], width, colours));
-  return `${[...sections, last].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${[shown, last].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function section(result: AttributionResult, target: number, options: TerminalOptions, colours: Palette): string[] {
@@ -45,7 +49,7 @@ function section(result: AttributionResult, target: number, options: TerminalOpt
   const notes = show === 'effect' ? effectNotes(result, target) : importanceNotes(result, target);
   return [
     ...markedText(headlineCells(view, target, show), width, colours),
-    ...markedText([quiet(legend(view.columns[target], show))], width, colours),
+    ...markedText([quiet(legend(view, target, show))], width, colours),
     '',
     ...(rows.length === 0 ? [] : [...table(rows, width, colours), '']),
     ...[...standOut(result, target), ...notes].flatMap((note) => markedText([quiet(note)], width, colours)),

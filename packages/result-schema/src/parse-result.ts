@@ -36,10 +36,17 @@ function newerVersion(value: unknown): string | null {
   return found !== null && Number(found[1]) > version ? found[0] : null;
 }
 
-/** An older file has no word about its replacer: nothing is held against it. */
+/** What an older file lacks, filled in so that nothing is claimed: no replacer is blamed, none is described. */
 function withLaterFields(value: unknown): unknown {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? { replacement: { coverage: 1, fallbacks: 0 }, ...value } : value;
+  if (!isObject(value)) return value;
+  const provenance = isObject(value['provenance'])
+    ? { provenance: { replacerProvenance: {}, ...value['provenance'] } }
+    : {};
+  return { replacement: { coverage: 1, fallbacks: 0 }, ...value, ...provenance };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseJson(json: string): unknown {

@@ -14,7 +14,7 @@ export function legend({ view, show }: Shown, target: number | null): TemplateRe
           <span aria-hidden="true"
             >${strengths.map((strength) => html`<span class="sample ${markClass(strength)}">ab</span>`)}</span
           >
-          ${words}
+          ${words} (strong, clear, weak)
         </li>`,
     )}
   </ul>`;

@@ -1,10 +1,11 @@
 import type { Context } from './context.ts';
 import { importanceOf, rationaleByOverlap } from '../recursion/recursion.ts';
-import type { AttributionResult, Effect, EndedBy, ResultTarget, ResultToken } from '../interfaces/result.ts';
+import type { AttributionResult, Effect, EndedBy, ResultToken } from '../interfaces/result.ts';
+import { resultTargets } from './result-targets.ts';
 import { effectOf, type Run } from './run.ts';
 import { settingsToJson } from './settings.ts';
 import { coreVersion } from './version.ts';
-import type { JsonObject } from '../interfaces/json.ts';
+import type { JsonObject, JsonValue } from '../interfaces/json.ts';
 
 /** From a mean largest share of .9 on, the probes are one-hot and their mean is a vote. */
 const saturatedShare = 0.9;
@@ -12,26 +13,30 @@ const saturatedShare = 0.9;
 /** The result of a run as it stands. */
 export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
   const { context, recursion, evaluator, options } = run;
-  const { execution = {}, ...backendProvenance } = options.backend.provenance ?? {};
-  const importance = importanceOf(recursion, 0, run.replacer.eligible);
-  const fit = effectOf(run);
-  const { proposals, coverage, fallbacks } = run.replacer.report();
+  const backend = ownExecutionApart(options.backend.provenance);
+  const replacer = ownExecutionApart(options.replacer.provenance);
+  const importance = run.eligible.map((eligible, target) => importanceOf(recursion, target, eligible));
+  const fits = run.targets.map((_, target) => effectOf(run, target));
+  const converged = importance.map((own) => own.converged);
+  const { proposals, kept = 0, coverage, fallbacks } = run.replacer.report();
   return {
     schema: 'reagent/attribution/1',
     text: context.text,
     tokens: resultTokens(run),
-    targets: [resultTarget(run)],
-    importance: [perToken(run, importance.importance, 0)],
+    targets: resultTargets(run, converged),
+    importance: importance.map((own) => perToken(run, own.importance, 0)),
     importanceOf:
-      importance.converged && run.settings.stopping?.scope === 'probe' ? 'stopped-recursion' : 'fixed-length-recursion',
-    importanceSaturated: [importance.largestShare >= saturatedShare],
-    effect: [perToken<Effect | null>(run, fit.effects, null)],
-    effectFit: [fit.summary],
-    rationale: [positionsOf(run, rationaleOf(run))],
-    converged: importance.converged,
-    probes: recursion.converged.map(([converged = false], probe) => ({
-      converged,
-      steps: recursion.steps[probe]?.[0] ?? 0,
+      converged.every(Boolean) && run.settings.stopping?.scope === 'probe'
+        ? 'stopped-recursion'
+        : 'fixed-length-recursion',
+    importanceSaturated: importance.map(({ largestShare }) => largestShare >= saturatedShare),
+    effect: fits.map((fit) => perToken<Effect | null>(run, fit.effects, null)),
+    effectFit: fits.map((fit) => fit.summary),
+    rationale: run.targets.map((_, target) => positionsOf(run, rationaleOf(run, target))),
+    converged: converged.every(Boolean),
+    probes: recursion.converged.map((targets, probe) => ({
+      converged: targets.every(Boolean),
+      steps: Math.max(...(recursion.steps[probe] ?? [])),
     })),
     endedBy,
     cost: {
@@ -47,10 +52,25 @@ export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
       backend: options.backend.id,
       replacer: options.replacer.id,
       rowIndependence: options.backend.supports.rowIndependence,
-      backendProvenance,
-      execution: { batchSize: run.batchSize, requests: evaluator.requests, backend: execution as JsonObject },
+      backendProvenance: backend.provenance,
+      replacerProvenance: replacer.provenance,
+      execution: {
+        batchSize: run.batchSize,
+        requests: evaluator.requests,
+        proposalsKept: kept,
+        backend: backend.execution,
+        replacer: replacer.execution,
+      },
     },
   };
+}
+
+/** What a plug-in says of itself, without the part that may differ between equal runs. */
+function ownExecutionApart({ execution = {}, ...provenance }: JsonObject = {}): {
+  readonly provenance: JsonObject;
+  readonly execution: JsonValue;
+} {
+  return { provenance, execution };
 }
 
 export function resultTokens(run: Run): ResultToken[] {
@@ -61,7 +81,8 @@ export function resultTokens(run: Run): ResultToken[] {
     const { start, end } = context.spans[position] ?? { start: 0, end: 0 };
     const pinned = !eligible.has(units[position] as number);
     const template = context.template[position] ?? false;
-    return { id, text: textOf(run, context, position), start, end, special, template, answer: false, pinned };
+    const answer = context.answer[position] ?? false;
+    return { id, text: textOf(run, context, position), start, end, special, template, answer, pinned };
   });
 }
 
@@ -72,27 +93,13 @@ function textOf(run: Run, context: Context, position: number): string {
   return run.options.backend.tokenizer.decode([context.tokens[position] as number]);
 }
 
-export function resultTarget(run: Run): ResultTarget {
-  const { rank, maxTopK } = run.options.backend.supports;
-  const outside = rank === 'topK' && run.base.withinTopK === false;
-  return {
-    id: run.target,
-    text: run.options.backend.tokenizer.decode([run.target]),
-    position: run.context.tokens.length,
-    probability: Math.exp(run.base.logProbability),
-    rank: run.base.rank ?? (outside ? { atLeast: maxTopK } : null),
-    span: null,
-    insteadOf: null,
-    converged: null,
-  };
-}
-
 /** The units that the criterion declared, or that enough probes agree on. */
-function rationaleOf(run: Run): readonly number[] {
-  if (run.declared !== null) return run.declared;
+function rationaleOf(run: Run, target: number): readonly number[] {
+  if (run.declared !== null) return run.declared[target] ?? [];
   const { rationaleOverlap: overlap } = run.settings;
-  if (run.kept === null || overlap === 0) return [];
-  return rationaleByOverlap(run.recursion, 0, { n: run.kept, overlap, eligible: run.replacer.eligible });
+  const n = run.kept[target] ?? null;
+  if (n === null || overlap === 0) return [];
+  return rationaleByOverlap(run.recursion, target, { n, overlap, eligible: run.eligible[target] ?? [] });
 }
 
 function positionsOf(run: Run, units: readonly number[]): number[] {

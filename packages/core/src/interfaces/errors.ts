@@ -5,7 +5,8 @@
  * | --- | --- | --- |
  * | `EMPTY_TEXT` | there is no token to explain the target with | give a text |
  * | `TEXT_TOO_LONG` | the text has more tokens than the model's context | shorten it |
- * | `TARGET_NOT_ONE_TOKEN` | the target text is not one token of the model | give one of the tokens listed |
+ * | `TARGET_NOT_ONE_TOKEN` | the target has no tokens, or one side of a contrast is not one token of the model | give one of the tokens listed |
+ * | `TARGET_BOUNDARY` | the target does not follow the text token for token | begin it with its space, or give token ids |
  * | `INVALID_OPTION` | an option is missing, out of range or of the wrong kind | correct it |
  * | `INVALID_INPUT` | token ids or a file are not what they must be | correct them |
  * | `UNSUPPORTED` | a plug-in is asked for what its `supports` denies | ask for less, or take another plug-in |
@@ -23,6 +24,7 @@ export type ReagentErrorCode =
   | 'EMPTY_TEXT'
   | 'TEXT_TOO_LONG'
   | 'TARGET_NOT_ONE_TOKEN'
+  | 'TARGET_BOUNDARY'
   | 'INVALID_OPTION'
   | 'INVALID_INPUT'
   | 'UNSUPPORTED'

@@ -19,11 +19,12 @@ export interface RecursionShape {
   readonly units: number;
 }
 
-/** Every logit drawn from U[0, 1), one stream a probe. */
+/** Every logit drawn from U[0, 1), one stream a probe; a probe's targets begin alike, so that each goes as it would alone. */
 export function initialState(shape: RecursionShape, seed: number): RecursionState {
   const logits = times(shape.probes, (probe) => {
     const random = randomStream({ seed, probe, step: 0, purpose: 'initial-logits' });
-    return times(shape.targets, () => times(shape.units, () => random.uniform()));
+    const start = times(shape.units, () => random.uniform());
+    return times(shape.targets, () => start);
   });
   return stateOf(logits);
 }
@@ -47,7 +48,7 @@ export function drawMask(random: Random, units: number, eligible: readonly numbe
 /**
  * What one step adds to the logits of the replaced units, and takes from those of the others:
  * logit((Δ + 1) / 2) = ln(1 + Δ) − ln(1 − Δ).
- * @param drop Δ, the fall of the target's probability, -1 … 1
+ * @param drop Δ, the fall of the target's probability, -1 … 1, or a distance between distributions, 0 … 1
  * @param clamp |Δ| is kept at most 1 − clamp, because Δ = ±1 after rounding would make the logits infinite
  */
 export function increment(drop: number, clamp: number): number {

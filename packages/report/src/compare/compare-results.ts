@@ -3,7 +3,7 @@ import { attributionView, type AttributionView, type ViewCell } from '../view/at
 import type { Granularity } from '../view/granularity.ts';
 import type { Quantity } from '../view/quantity.ts';
 import { kendall, spearman } from './rank-agreement.ts';
-import { settingDifferences, type Difference } from './setting-differences.ts';
+import { settingDifferences, type SettingDifference } from './setting-differences.ts';
 
 export interface CompareOptions {
   /** Default `effect`. */
@@ -18,7 +18,7 @@ export interface CompareOptions {
 export interface Comparison {
   readonly show: Quantity;
   readonly granularity: Granularity;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly SettingDifference[];
   readonly targets: readonly TargetComparison[];
 }
 

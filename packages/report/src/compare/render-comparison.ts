@@ -3,7 +3,7 @@ import { cut } from '../cut.ts';
 import { cellNumber, effectDecimals } from '../view/cell-words.ts';
 import { visibleToken } from '../visible-token.ts';
 import type { ComparedRow, Comparison, TargetComparison } from './compare-results.ts';
-import type { Difference } from './setting-differences.ts';
+import type { SettingDifference } from './setting-differences.ts';
 
 export interface ComparisonTextOptions {
   /** What the two results are called, such as their files. */
@@ -25,7 +25,7 @@ export function renderComparison(comparison: Comparison, { names, top = 10 }: Co
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function differenceLines(differences: readonly Difference[]): string[] {
+function differenceLines(differences: readonly SettingDifference[]): string[] {
   if (differences.length === 0) return ['Same model, replacer and settings.'];
   const lines = differences
     .slice(0, most)
@@ -38,7 +38,7 @@ function differenceLines(differences: readonly Difference[]): string[] {
   ];
 }
 
-function valueWords(value: Difference['a']): string {
+function valueWords(value: SettingDifference['a']): string {
   return value === null ? '–' : cut(visibleToken(JSON.stringify(value)), longest);
 }
 

@@ -1,7 +1,7 @@
 import type { AttributionResult, JsonValue } from '@reagent/core';
 
 /** Something that the two runs do not share; null: one of them does not have it. */
-export interface Difference {
+export interface SettingDifference {
   /** Such as `settings.seed`. */
   readonly name: string;
   readonly a: JsonValue | null;
@@ -9,7 +9,7 @@ export interface Difference {
 }
 
 /** What had a say in the numbers and is not the same: models, replacers, versions, settings. */
-export function settingDifferences(a: AttributionResult, b: AttributionResult): Difference[] {
+export function settingDifferences(a: AttributionResult, b: AttributionResult): SettingDifference[] {
   const [inA, inB] = [leavesOf(a), leavesOf(b)];
   return [...new Set([...inA.keys(), ...inB.keys()])].flatMap((name) => {
     const [one, other] = [inA.get(name) ?? null, inB.get(name) ?? null];
@@ -18,9 +18,13 @@ export function settingDifferences(a: AttributionResult, b: AttributionResult): 
 }
 
 function leavesOf({ provenance, settings }: AttributionResult): Map<string, JsonValue> {
-  const { backend, replacer, core, backendProvenance } = provenance;
+  const { backend, replacer, core, backendProvenance, replacerProvenance } = provenance;
   const leaves = new Map<string, JsonValue>();
-  addLeaves({ model: backend, replacer, core, backend: backendProvenance, settings }, '', leaves);
+  addLeaves(
+    { model: backend, replacer, core, backend: backendProvenance, replacerModel: replacerProvenance, settings },
+    '',
+    leaves,
+  );
   return leaves;
 }
 

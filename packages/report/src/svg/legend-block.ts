@@ -1,4 +1,5 @@
 import { light } from '../colours.ts';
+import { cut } from '../cut.ts';
 import type { Cell } from '../glyphs.ts';
 import type { Strength } from '../strength.ts';
 import type { AttributionView } from '../view/attribution-view.ts';
@@ -33,5 +34,7 @@ function entry(strengths: readonly Exclude<Strength, 0>[], words: string, top: n
   });
   const start = margin + strengths.length * (sample + 4) + column;
   const room = Math.floor((columns * column + margin - start) / column);
-  return samples.join('') + textPiece(words.slice(0, room), start, top + 12, { fill: light.quiet });
+  return (
+    samples.join('') + textPiece(cut(`${words} (strong, clear, weak)`, room), start, top + 12, { fill: light.quiet })
+  );
 }

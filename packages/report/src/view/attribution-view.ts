@@ -1,4 +1,5 @@
 import type { AttributionResult, Effect, ResultTarget } from '@reagent/core';
+import { distanceName } from '../distance-name.ts';
 import { effectStrengths, strengths, type Strength } from '../strength.ts';
 import { targetLabel, targetWords } from '../target-words.ts';
 import { visibleToken } from '../visible-token.ts';
@@ -12,6 +13,8 @@ export interface AttributionView {
   readonly granularity: Granularity;
   readonly rows: readonly ViewRow[];
   readonly columns: readonly ViewColumn[];
+  /** The importance is about the whole prediction, by this distance; null: about the target. */
+  readonly distance: string | null;
 }
 
 export interface ViewRow extends Unit {
@@ -57,6 +60,7 @@ export function attributionView(result: AttributionResult, granularity: Granular
     granularity,
     rows: rowsOf(result, units),
     columns: result.targets.map((target, index) => columnOf(result, units, target, index)),
+    distance: distanceName(result),
   };
 }
 

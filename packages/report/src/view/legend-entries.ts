@@ -4,7 +4,7 @@ import type { Quantity } from './quantity.ts';
 
 /** Marks of one sign and what they mean. */
 export interface LegendEntry {
-  /** Strong, clear, weak. */
+  /** Strong, clear, weak: their words are the view's. */
   readonly strengths: readonly Exclude<Strength, 0>[];
   readonly words: string;
 }
@@ -13,16 +13,18 @@ export interface LegendEntry {
  * What the marks mean, in plain words; only those that are there.
  * @param target its place among the columns; null: of all columns
  */
-export function legendEntries({ columns }: AttributionView, target: number | null, show: Quantity): LegendEntry[] {
+export function legendEntries(
+  { columns, distance }: AttributionView,
+  target: number | null,
+  show: Quantity,
+): LegendEntry[] {
   const shown = target === null ? columns : columns.slice(target, target + 1);
   const marks = shown.flatMap(({ cells }) => cells.map(({ strength }) => strength[show]));
   const name = target === null ? 'the token at the head of the column' : (shown[0]?.label ?? '');
-  const degrees = '(strong, clear, weak)';
-  const positive = show === 'effect' ? `speaks for ${name} ${degrees}` : `important for ${name} ${degrees}`;
+  const importantFor = distance === null ? name : 'the whole prediction';
+  const positive = show === 'effect' ? `speaks for ${name}` : `important for ${importantFor}`;
   return [
     ...(marks.some((mark) => mark > 0) ? [{ strengths: [3, 2, 1], words: positive } as const] : []),
-    ...(marks.some((mark) => mark < 0)
-      ? [{ strengths: [-3, -2, -1], words: `speaks against it ${degrees}` } as const]
-      : []),
+    ...(marks.some((mark) => mark < 0) ? [{ strengths: [-3, -2, -1], words: 'speaks against it' } as const] : []),
   ];
 }
