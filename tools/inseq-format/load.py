@@ -24,7 +24,7 @@ for sequence in output.sequence_attributions:
 html = output.show(display=False, return_html=True)
 output.save(sys.argv[2], overwrite=True)  # and back again
 again = FeatureAttributionOutput.load(sys.argv[2])
-same = again.info == output.info and all(
+same = dict(again.info) == dict(output.info) and all(
     one.target == other.target and one.target_attributions.allclose(other.target_attributions, equal_nan=True)
     for one, other in zip(again.sequence_attributions, output.sequence_attributions, strict=True)
 )
