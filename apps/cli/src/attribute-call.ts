@@ -6,6 +6,10 @@ export interface AttributeValues {
   readonly chat?: true;
   readonly messages?: string;
   readonly target?: string;
+  readonly answer?: number;
+  readonly span?: readonly [from: number, to: number];
+  readonly whole?: true;
+  readonly insteadOf?: string;
   readonly preset: PresetName;
   readonly replacer?: 'roberta' | 'random' | 'part-of-speech';
   readonly seed: number;
@@ -27,6 +31,7 @@ export interface AttributeValues {
   readonly batchSize?: number;
   readonly show?: 'effect' | 'importance';
   readonly json?: string | true;
+  readonly html?: string;
   readonly quiet?: true;
   readonly colour: boolean;
 }
@@ -36,7 +41,13 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
   return {
     command: 'attribute',
     input: inputOf(text, values),
-    target: values.target ?? null,
+    explained: {
+      target: values.target ?? null,
+      answer: values.answer ?? null,
+      span: values.span ?? null,
+      whole: values.whole ?? false,
+      insteadOf: values.insteadOf ?? null,
+    },
     models: {
       model: values.model ?? null,
       dtype: values.dtype ?? null,
@@ -62,6 +73,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
     requireConvergence: values.requireConvergence ?? false,
     view: {
       json: values.json === true ? '-' : (values.json ?? null),
+      html: values.html ?? null,
       // Effect is what people see first; the presets of others are run for their own scores.
       show: values.show ?? (preset === 'default' ? 'effect' : 'importance'),
       quiet: values.quiet ?? false,

@@ -1,8 +1,10 @@
 import { differences, presets } from '@reagent/core';
 import { Argument, Command, Option } from 'commander';
-import { numberAbove, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
+import { numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
 
 const usage = `reagent "text" [options]
+       reagent show <result.json> [--html <file>] [options]        see reagent show --help
+       reagent compare <a.json> <b.json> [options]                 see reagent compare --help
        reagent replay <file> [--tolerance <x>]
        reagent score (--text <text> | --ids <ids>) [options]      see reagent score --help`;
 
@@ -10,7 +12,10 @@ const usage = `reagent "text" [options]
 export const examples: string = `Examples:
   reagent "The capital of France is"
   reagent "The capital of France is" --target " Rome"
+  reagent "The capital of France is" --instead-of " Rome"
+  reagent "The capital of France is" --answer 4
   reagent "The capital of France is" --json result.json
+  reagent show result.json --html result.html
   reagent -- "-5 degrees is"
 
 Exit codes: 0 a result, 1 failed, 2 wrong use, 3 not converged (with --require-convergence)`;
@@ -22,7 +27,7 @@ export function attributeCommand(): Command {
     .configureHelp({ commandUsage: () => usage })
     .addArgument(new Argument('[text]', 'in quotes; a text that begins with "-" goes after --'));
   command.optionsGroup('What is explained:');
-  command.option('--target <token>', 'the token to explain, with its space: " Paris" (default: the first choice)');
+  for (const option of targetOptions()) command.addOption(option);
   command.option('--chat', 'the text is a user’s message: it is put into the model’s chat template');
   command.addOption(
     new Option('--messages <file>', 'in place of the text: JSON, [{ "role": "user", "content": "…" }, …]').conflicts(
@@ -40,6 +45,18 @@ export function attributeCommand(): Command {
   command.optionsGroup('Other:').option('--version', 'print the version');
   command.addHelpOption(new Option('-h, --help', 'print this').helpGroup('Other:'));
   return command;
+}
+
+function targetOptions(): Option[] {
+  return [
+    new Option('--target <text>', 'what to explain, with its space: " Paris, I think" (default: the first choice)'),
+    new Option('--answer <n>', 'in place of --target: the model’s own next n tokens')
+      .argParser(wholeNumber(1))
+      .conflicts('target'),
+    new Option('--span <places>', 'only these tokens of it, counted from 1: 3, or 2-4').argParser(places),
+    new Option('--whole', 'its tokens as one, in place of each'),
+    new Option('--instead-of <token>', 'why the target, and not this token in its place').conflicts('whole'),
+  ];
 }
 
 function methodOptions(): Option[] {
@@ -88,6 +105,7 @@ function viewOptions(): Option[] {
       'effect',
       'importance',
     ]),
+    new Option('--html <file>', 'also a page that opens without a network, with the recursion’s path'),
     new Option('--json [file]', 'the whole result as JSON: to a file, or with - to stdout instead of the view'),
     new Option('--quiet', 'no progress, no remarks'),
     new Option('--no-colour', 'no colour (also NO_COLOR; FORCE_COLOR forces it)'),

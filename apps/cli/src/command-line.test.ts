@@ -28,7 +28,7 @@ test('without options nothing overrides the preset', () => {
   expect(attribute('x')).toEqual({
     command: 'attribute',
     input: { kind: 'text', text: 'x' },
-    target: null,
+    explained: { target: null, answer: null, span: null, whole: false, insteadOf: null },
     models: {
       ...{ model: null, dtype: null, revision: null, maskedModel: null, maskedDtype: null, maskedRevision: null },
       ...{ cacheDir: null, threads: null, batchSize: null },
@@ -41,20 +41,20 @@ test('without options nothing overrides the preset', () => {
     difference: null,
     limits: {},
     requireConvergence: false,
-    view: { json: null, show: 'effect', quiet: false, colour: true },
+    view: { json: null, html: null, show: 'effect', quiet: false, colour: true },
   });
 });
 
 test('every option arrives', () => {
   const options =
-    '--target t --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 --difference hellinger ' +
-    '--max-steps 4 ' +
-    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --show effect --quiet ' +
+    '--target t --span 2-4 --instead-of u --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 ' +
+    '--difference hellinger --max-steps 4 ' +
+    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --html out.html --show effect --quiet ' +
     '--model m --dtype fp32 --masked-model mm --revision v1 --masked-revision v2 --cache-dir cache --require-convergence --no-colour';
   expect(attribute('x', ...options.split(' '))).toEqual({
     command: 'attribute',
     input: { kind: 'text', text: 'x' },
-    target: 't',
+    explained: { target: 't', answer: null, span: [1, 4], whole: false, insteadOf: 'u' },
     models: {
       ...{ model: 'm', dtype: 'fp32', revision: 'v1', maskedModel: 'mm', maskedDtype: 'fp32', maskedRevision: 'v2' },
       ...{ cacheDir: 'cache', threads: 2, batchSize: 8 },
@@ -67,13 +67,18 @@ test('every option arrives', () => {
     difference: 'hellinger',
     limits: { evaluations: 50, steps: 4, seconds: 1.5 },
     requireConvergence: true,
-    view: { json: 'out.json', show: 'effect', quiet: true, colour: false },
+    view: { json: 'out.json', html: 'out.html', show: 'effect', quiet: true, colour: false },
   });
 });
 
 test('a text may be a message, and messages may come from a file', () => {
   expect(attribute('x', '--chat').input).toEqual({ kind: 'chat', text: 'x' });
   expect(attribute('--messages', 'm.json').input).toEqual({ kind: 'messages', file: 'm.json' });
+});
+
+test('an answer, of which a token or all as one are explained', () => {
+  expect(attribute('x', '--answer', '4', '--span', '3').explained).toMatchObject({ answer: 4, span: [2, 3] });
+  expect(attribute('x', '--target', ' a b', '--whole').explained).toMatchObject({ target: ' a b', whole: true });
 });
 
 test('a limit of none lifts the preset’s', () => {
@@ -99,7 +104,7 @@ test.each(['paper', 'referenceCode', 'inseq'])('under %s importance is shown, un
 test('texts that look like options go after --', () => {
   expect(attribute('--', '-5 degrees is').input).toEqual({ kind: 'text', text: '-5 degrees is' });
   expect(attribute('--seed', '1', '--', '--seed').input).toEqual({ kind: 'text', text: '--seed' });
-  expect(attribute('--target', '-5', 'x').target).toBe('-5');
+  expect(attribute('--target', '-5', 'x').explained.target).toBe('-5');
 });
 
 test.each([
@@ -119,6 +124,20 @@ test.each([
   [['x', '--difference', 'total'], 'probability, hellinger, total-variation'],
   [['x', '--show', 'all'], 'effect, importance'],
   [['x', '--target'], 'argument missing'],
+  [['show'], "missing required argument 'file'"],
+  [['show', 'a', 'b'], 'too many arguments'],
+  [['show', 'a', '--svg', '--csv'], '--svg and --csv cannot both go to stdout'],
+  [['show', 'a', '--by', 'letter'], 'token, word, sentence'],
+  [['show', 'a', '--top', '0'], 'a whole number of at least 1'],
+  [['show', 'a', '--pdf'], "unknown option '--pdf'"],
+  [['compare', 'a'], "missing required argument 'b'"],
+  [['x', '--answer', '0'], 'a whole number of at least 1'],
+  [['x', '--answer', '2', '--target', ' a'], 'cannot be used with'],
+  [['x', '--whole', '--instead-of', ' a'], 'cannot be used with'],
+  ...['0', '4-2', '1-', '-3', '1-2-3', 'a', '', '1.5'].map((span): [string[], string] => [
+    ['x', `--span=${span}`],
+    'a place counted from 1',
+  ]),
   ...['-1', '1.5', '', ' 7', '0x10', 'NaN', 'Infinity', '1e99', '9007199254740993', '7a'].map(
     (seed): [string[], string] => [['x', '--seed', seed], 'a whole number of at least 0'],
   ),
@@ -148,6 +167,9 @@ test('help names every option; nothing at all shows it too', () => {
   expect(parseCommandLine([])).toEqual(help);
   const names = [
     'target',
+    'answer',
+    'span',
+    'instead-of',
     'chat',
     'messages',
     'replacer',
@@ -160,7 +182,30 @@ test('help names every option; nothing at all shows it too', () => {
     'max-evaluations',
   ];
   for (const name of [...names, 'max-seconds', 'batch-size', 'threads', 'json', 'show', 'quiet', 'model', 'dtype']) {
-    expect(help).toMatchObject({ command: 'show', text: expect.stringContaining(`--${name} `) });
+    expect(help).toMatchObject({ command: 'print', text: expect.stringContaining(`--${name} `) });
   }
   expect(help).toMatchObject({ text: expect.stringContaining('reagent -- "-5 degrees is"') });
+});
+
+test('show and compare', () => {
+  expect(parseCommandLine(['show', 'a.json'])).toEqual({
+    ...{ command: 'show', file: 'a.json', outputs: [], show: null, granularity: 'token', top: null, colour: true },
+  });
+  const all =
+    '--html a.html --svg --png a.png --csv a.csv --markdown a.md --inseq i.json --json b.json --show effect --by word --top 3';
+  expect(parseCommandLine(['show', 'a.json', ...all.split(' '), '--no-colour'])).toEqual({
+    ...{ command: 'show', file: 'a.json', show: 'effect', granularity: 'word', top: 3, colour: false },
+    outputs: [
+      { format: 'html', file: 'a.html' },
+      { format: 'svg', file: '-' },
+      { format: 'png', file: 'a.png' },
+      { format: 'csv', file: 'a.csv' },
+      { format: 'markdown', file: 'a.md' },
+      { format: 'inseq', file: 'i.json' },
+      { format: 'json', file: 'b.json' },
+    ],
+  });
+  expect(parseCommandLine(['compare', 'a.json', 'b.json', '--by', 'sentence', '--json'])).toEqual({
+    ...{ command: 'compare', files: ['a.json', 'b.json'], show: null, granularity: 'sentence', top: 3, json: '-' },
+  });
 });

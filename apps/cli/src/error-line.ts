@@ -8,6 +8,7 @@ const wrongUse: ReadonlySet<ReagentErrorCode> = new Set<ReagentErrorCode>([
   'EMPTY_TEXT',
   'TEXT_TOO_LONG',
   'TARGET_NOT_ONE_TOKEN',
+  'TARGET_BOUNDARY',
   'INVALID_OPTION',
   'INVALID_INPUT',
   'MODEL_NOT_FOUND',

@@ -36,6 +36,14 @@ export function ratio(text: string): number {
   throw new InvalidArgumentError('It must be a number from 0.01 to 1.');
 }
 
+/** `3`, `2-4`: places counted from 1, both ends included; as `[from, to]` counted from 0, without `to`. */
+export function places(text: string): readonly [from: number, to: number] {
+  const [, first = '', last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  const [from, to] = [Number(first) - 1, Number(last)];
+  if (Number.isSafeInteger(to) && from >= 0 && from < to) return [from, to];
+  throw new InvalidArgumentError('It must be a place counted from 1, or two with a hyphen, such as 3 or 2-4.');
+}
+
 /** `504,12,7`: token ids with commas between them. */
 export function tokenIds(text: string): number[] {
   const ids = text.split(',').map((id) => (/^\d+$/.test(id.trim()) ? Number(id) : Number.NaN));

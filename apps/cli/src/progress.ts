@@ -35,7 +35,7 @@ function lineProgress(stderr: NodeJS.WriteStream): Progress {
     download: downloadLines(stderr),
     tell(event) {
       if (event.type !== 'started') return;
-      const target = quotedToken(event.targets[0]?.text ?? '');
+      const target = quotedToken(event.targets.map(({ text }) => text).join(''));
       const most = event.maxEvaluations === null ? '' : `, at most ${event.maxEvaluations} evaluations`;
       stderr.write(`reagent: explaining ${target} after ${event.tokens.length} tokens${most}\n`);
     },

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
+import type { AttributionResult } from '@reagent/core';
 import { effect, exampleResult, tokensOf } from '../test/example-result.ts';
 import { renderTerminal } from './render-terminal.ts';
 
@@ -25,6 +26,60 @@ test('effect first: text with marks, table, facts', () => {
     200 evaluations in 1.2 s · converged · 8 probes · preset default · seed 7
     "
   `);
+});
+
+/** An answer of two tokens; the first is context of the second. */
+function exampleAnswer(): AttributionResult {
+  const one = exampleResult();
+  const [target] = one.targets;
+  return {
+    ...one,
+    text: `${one.text} Paris`,
+    tokens: tokensOf(['The', ' capital', ' of', ' France', ' is', ' Paris']),
+    targets: [target!, { ...target!, text: '.', position: 6, probability: 0.9999 }],
+    importance: [
+      [...one.importance[0]!, 0],
+      [0, 0, 0, 0, 0.25, 0.75],
+    ],
+    importanceSaturated: [false, false],
+    effect: [
+      [...one.effect[0]!, null],
+      [effect(0.1, -1, 1.2), effect(1, 0.5, 1.5), effect(0), null, effect(-2, -3, -1), effect(4.2, 3, 5)],
+    ],
+    effectFit: [one.effectFit[0]!, one.effectFit[0]!],
+    rationale: [[1, 3], []],
+  };
+}
+
+test('an answer in a line for each of its tokens', () => {
+  expect(renderTerminal(exampleAnswer(), plain)).toMatchInlineSnapshot(`
+    "The capital of France is → " Paris."
+
+      " Paris"  p = 0.97   " France" +10.3 · " capital" +7.9 · " of" -4.1
+      "."       p > 0.999  " Paris" +4.2 · " is" -2.0 · " capital" +1.0 · " of" 0.0
+
+    Numbers: the log-odds that the token on the left loses when the named one is replaced (0.7 halves
+    its odds); strongest first, without those whose 95 % interval holds 0.
+
+    200 evaluations in 1.2 s · converged · 8 probes · preset default · seed 7
+    "
+  `);
+  expect(renderTerminal(exampleAnswer(), { ...plain, show: 'importance' })).toMatchInlineSnapshot(`
+    "The capital of France is → " Paris."
+
+      " Paris"  p = 0.97   " France" 50.0 % · " capital" 30.0 % · "The" 10.0 % · " of" 5.0 %
+      "."       p > 0.999  " Paris" 75.0 % · " is" 25.0 %
+
+    Numbers: the named token’s share of the importance that the recursion found for the token on the
+    left.
+
+    200 evaluations in 1.2 s · converged · 8 probes · preset default · seed 7
+    "
+  `);
+  const narrow = renderTerminal(exampleAnswer(), { ...plain, width: 45 });
+  expect(narrow).toContain('" France" +10.3\n'); // as many as a line holds
+  const coloured = renderTerminal(exampleAnswer(), { ...plain, colour: true });
+  expect(stripVTControlCharacters(coloured)).toBe(renderTerminal(exampleAnswer(), plain));
 });
 
 test('importance on request', () => {
@@ -156,8 +211,19 @@ test('hostile tokens reach the terminal as signs, in lines that fit', () => {
         targets: [{ ...base.targets[0]!, text: texts[0]! }],
         settings: { preset: texts[1]!, seed: 0 },
       });
-      for (const show of ['effect', 'importance'] as const) {
-        const view = renderTerminal(hostile, { colour: false, width: 60, show });
+      const answer = {
+        ...exampleAnswer(),
+        text: hostile.text + texts[0]!,
+        tokens: tokensOf([...texts, texts[0]!]),
+        targets: exampleAnswer().targets.map((target, index) => ({ ...target, text: texts[index]! })),
+      };
+      for (const [show, shown] of [
+        ['effect', hostile],
+        ['importance', hostile],
+        ['effect', answer],
+        ['importance', answer],
+      ] as const) {
+        const view = renderTerminal(shown, { colour: false, width: 60, show });
         expect(view.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
         for (const line of view.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(60);
       }

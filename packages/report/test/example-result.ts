@@ -1,4 +1,4 @@
-import type { AttributionResult, Effect, ResultToken } from '@reagent/core';
+import type { AttributionResult, Effect, ResultPrediction, ResultToken } from '@reagent/core';
 
 /** A result made by hand, in the shape that a run of five tokens has. */
 export function exampleResult(changes: Partial<AttributionResult> = {}): AttributionResult {
@@ -6,7 +6,7 @@ export function exampleResult(changes: Partial<AttributionResult> = {}): Attribu
     schema: 'reagent/attribution/1',
     text: 'The capital of France is',
     tokens: tokensOf(['The', ' capital', ' of', ' France', ' is']),
-    targets: [{ id: 9, text: ' Paris', position: 5, probability: 0.97, rank: 0 }],
+    targets: [{ ...prediction(9, ' Paris', 0.97), position: 5, span: null, insteadOf: null, converged: true }],
     importance: [[0.1, 0.3, 0.05, 0.5, 0.05]],
     importanceOf: 'fixed-length-recursion',
     importanceSaturated: [false],
@@ -45,6 +45,11 @@ export function tokensOf(texts: readonly string[]): ResultToken[] {
   return texts.map((text, id) => {
     const start = end;
     end += text.length;
-    return { id, text, start, end, special: false, template: false, pinned: false };
+    return { id, text, start, end, special: false, template: false, answer: false, pinned: false };
   });
+}
+
+/** A next token that is the model's first choice. */
+export function prediction(id: number, text: string, probability: number): ResultPrediction {
+  return { id, text, probability, rank: 0 };
 }

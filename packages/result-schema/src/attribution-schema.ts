@@ -12,15 +12,22 @@ const token = z.object({
   end: count.describe('UTF-16 offset in text'),
   special: z.boolean(),
   template: z.boolean().default(false).describe('written by the chat template around the messages; never replaced'),
+  answer: z.boolean().default(false).describe('an earlier token of the explained answer: context of its later tokens'),
   pinned: z.boolean().describe('never replaced: special, of the chat template, pinned, or without a legal substitute'),
 });
 
-const target = z.object({
+const prediction = z.object({
   id: count,
   text,
-  position: count.describe('number of tokens before it'),
   probability: share.describe('in the unreplaced context'),
   rank: z.union([count, z.object({ atLeast: count }), z.null()]).describe("0: the model's first choice"),
+});
+
+const target = prediction.extend({
+  position: count.describe('number of tokens before it; tokens of the context from there on are not its context'),
+  span: z.array(prediction).min(2).nullable().default(null).describe('several tokens explained as one; null for one'),
+  insteadOf: prediction.nullable().default(null).describe('of a contrast: the token that was not chosen'),
+  converged: z.boolean().nullable().default(null).describe('a criterion was met for it; null: not told'),
 });
 
 const effect = z.object({

@@ -62,7 +62,7 @@ describe('effectSeparated', () => {
   it('wants a set for every target', () => {
     const clear = handMadeFit({ beta: [9, 0, 0], error: 1 });
     const unclear = handMadeFit({ beta: [1, 0, 0], error: 1 });
-    const targets = [1, 2].map((token) => ({ token, logProbability: -1 }));
+    const targets = [1, 2].map((token) => ({ token, logProbability: -1, eligible: [0, 1, 2] }));
     const of = (fits: readonly EffectFit[]) =>
       effectSeparated().check(stateOf({ units: 3, targets, effect: (target) => fits[target] as EffectFit }));
     expect(of([clear, clear])).toEqual({ met: true, rationale: [[0], [0]] });

@@ -38,8 +38,8 @@ export function effectSeparated(options: EffectSeparatedOptions = {}): StoppingC
     options: { z, n },
     scope: 'run',
     due: ({ step, evaluations, evaluationsBefore }) => step === 0 || looks(evaluations) > looks(evaluationsBefore),
-    check({ targets, eligible, effect }) {
-      const declared = targets.map((_, target) => separatedUnits(effect(target), eligible, n, z));
+    check({ targets, effect }) {
+      const declared = targets.map(({ eligible }, target) => separatedUnits(effect(target), eligible, n, z));
       const rationale = declared.flatMap((units) => (units === null ? [] : [units]));
       return rationale.length === targets.length && targets.length > 0 ? { met: true, rationale } : { met: false };
     },

@@ -44,8 +44,9 @@ export function stableTopN(options: StableTopNOptions): StoppingCriterion {
 
 /** The n largest effects, ascending; null while fewer (of as many as there are) can be told. */
 function topSet(state: StoppingState, target: number, rows: number, n: number): readonly number[] | null {
-  const ordered = determinedUnits(state.effect(target, rows), state.eligible);
-  if (ordered.length === 0 || ordered.length < Math.min(n, state.eligible.length)) return null;
+  const eligible = state.targets[target]?.eligible ?? [];
+  const ordered = determinedUnits(state.effect(target, rows), eligible);
+  if (ordered.length === 0 || ordered.length < Math.min(n, eligible.length)) return null;
   return ordered.slice(0, n).sort((a, b) => a - b);
 }
 

@@ -1,4 +1,10 @@
-import { topUnits, type StoppingCriterion, type StoppingProbe, type StopTest } from '@reagent/core';
+import {
+  topUnits,
+  type StoppingCriterion,
+  type StoppingProbe,
+  type StoppingTarget,
+  type StopTest,
+} from '@reagent/core';
 import { invalidOption, onlyKnown, shown, wholeNumber } from './option-checks.ts';
 
 export type TargetInTopKOptions = {
@@ -22,8 +28,9 @@ export type TargetInTopKOptions = {
 const id = 'targetInTopK';
 
 /**
- * The paper's stop test, for each probe: keep its n most important units, replace all others by a fresh draw, and see
- * whether the target is still among the model's k first choices. Costs one evaluation a probe and test. Where there
+ * The paper's stop test, for each probe and target: keep its n most important units, replace all others by a fresh draw, and see
+ * whether the target is still among the model's k first choices. Costs one evaluation a
+ * probe, target and test, all of them together in batches. Where there
  * are no more than n units nothing is replaced, and the test passes if the target is among the k in the context itself.
  * An update always comes before the first test.
  * @throws ReagentError `INVALID_OPTION`
@@ -38,10 +45,10 @@ export function targetInTopK(options: TargetInTopKOptions): StoppingCriterion {
     options: { ...options },
     scope: 'probe',
     due: ({ step }) => step > 0 && step % every === 0,
-    check({ probes, eligible }) {
-      const n = kept(eligible.length);
-      const test = ({ importance }: StoppingProbe, entry: number): StopTest => {
-        return { entry, keep: topUnits(importance, n, eligible), topK: k };
+    check({ probes, targets }) {
+      const test = ({ importance, target }: StoppingProbe, entry: number): StopTest => {
+        const { eligible } = targets[target] as StoppingTarget;
+        return { entry, keep: topUnits(importance, kept(eligible.length), eligible), topK: k };
       };
       return {
         tests: probes.map(test),

@@ -29,13 +29,14 @@ export function handMadeFit(options: {
 /** A state of a run with one target, of which a test names what matters to it. */
 export function stateOf(part: Partial<StoppingState> = {}): StoppingState {
   const units = part.units ?? 5;
+  const eligible = part.eligible ?? Array.from({ length: units }, (_, unit) => unit);
   return {
     step: 1,
     evaluations: 100,
     evaluationsBefore: 92,
-    eligible: Array.from({ length: units }, (_, unit) => unit),
+    eligible,
     units,
-    targets: [{ token: 7, logProbability: -1 }],
+    targets: [{ token: 7, logProbability: -1, eligible }],
     probes: [],
     rows: 99,
     effect: () => {

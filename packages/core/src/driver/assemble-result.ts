@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import { importanceOf, rationaleByOverlap } from '../recursion/recursion.ts';
-import type { AttributionResult, Effect, EndedBy, ResultTarget, ResultToken } from '../interfaces/result.ts';
+import type { AttributionResult, Effect, EndedBy, ResultToken } from '../interfaces/result.ts';
+import { resultTargets } from './result-targets.ts';
 import { effectOf, type Run } from './run.ts';
 import { settingsToJson } from './settings.ts';
 import { coreVersion } from './version.ts';
@@ -14,25 +15,28 @@ export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
   const { context, recursion, evaluator, options } = run;
   const backend = ownExecutionApart(options.backend.provenance);
   const replacer = ownExecutionApart(options.replacer.provenance);
-  const importance = importanceOf(recursion, 0, run.replacer.eligible);
-  const fit = effectOf(run);
+  const importance = run.eligible.map((eligible, target) => importanceOf(recursion, target, eligible));
+  const fits = run.targets.map((_, target) => effectOf(run, target));
+  const converged = importance.map((own) => own.converged);
   const { proposals, kept = 0, coverage, fallbacks } = run.replacer.report();
   return {
     schema: 'reagent/attribution/1',
     text: context.text,
     tokens: resultTokens(run),
-    targets: [resultTarget(run)],
-    importance: [perToken(run, importance.importance, 0)],
+    targets: resultTargets(run, converged),
+    importance: importance.map((own) => perToken(run, own.importance, 0)),
     importanceOf:
-      importance.converged && run.settings.stopping?.scope === 'probe' ? 'stopped-recursion' : 'fixed-length-recursion',
-    importanceSaturated: [importance.largestShare >= saturatedShare],
-    effect: [perToken<Effect | null>(run, fit.effects, null)],
-    effectFit: [fit.summary],
-    rationale: [positionsOf(run, rationaleOf(run))],
-    converged: importance.converged,
-    probes: recursion.converged.map(([converged = false], probe) => ({
-      converged,
-      steps: recursion.steps[probe]?.[0] ?? 0,
+      converged.every(Boolean) && run.settings.stopping?.scope === 'probe'
+        ? 'stopped-recursion'
+        : 'fixed-length-recursion',
+    importanceSaturated: importance.map(({ largestShare }) => largestShare >= saturatedShare),
+    effect: fits.map((fit) => perToken<Effect | null>(run, fit.effects, null)),
+    effectFit: fits.map((fit) => fit.summary),
+    rationale: run.targets.map((_, target) => positionsOf(run, rationaleOf(run, target))),
+    converged: converged.every(Boolean),
+    probes: recursion.converged.map((targets, probe) => ({
+      converged: targets.every(Boolean),
+      steps: Math.max(...(recursion.steps[probe] ?? [])),
     })),
     endedBy,
     cost: {
@@ -77,7 +81,8 @@ export function resultTokens(run: Run): ResultToken[] {
     const { start, end } = context.spans[position] ?? { start: 0, end: 0 };
     const pinned = !eligible.has(units[position] as number);
     const template = context.template[position] ?? false;
-    return { id, text: textOf(run, context, position), start, end, special, template, pinned };
+    const answer = context.answer[position] ?? false;
+    return { id, text: textOf(run, context, position), start, end, special, template, answer, pinned };
   });
 }
 
@@ -88,24 +93,13 @@ function textOf(run: Run, context: Context, position: number): string {
   return run.options.backend.tokenizer.decode([context.tokens[position] as number]);
 }
 
-export function resultTarget(run: Run): ResultTarget {
-  const { rank, maxTopK } = run.options.backend.supports;
-  const outside = rank === 'topK' && run.base.withinTopK === false;
-  return {
-    id: run.target,
-    text: run.options.backend.tokenizer.decode([run.target]),
-    position: run.context.tokens.length,
-    probability: Math.exp(run.base.logProbability),
-    rank: run.base.rank ?? (outside ? { atLeast: maxTopK } : null),
-  };
-}
-
 /** The units that the criterion declared, or that enough probes agree on. */
-function rationaleOf(run: Run): readonly number[] {
-  if (run.declared !== null) return run.declared;
+function rationaleOf(run: Run, target: number): readonly number[] {
+  if (run.declared !== null) return run.declared[target] ?? [];
   const { rationaleOverlap: overlap } = run.settings;
-  if (run.kept === null || overlap === 0) return [];
-  return rationaleByOverlap(run.recursion, 0, { n: run.kept, overlap, eligible: run.replacer.eligible });
+  const n = run.kept[target] ?? null;
+  if (n === null || overlap === 0) return [];
+  return rationaleByOverlap(run.recursion, target, { n, overlap, eligible: run.eligible[target] ?? [] });
 }
 
 function positionsOf(run: Run, units: readonly number[]): number[] {

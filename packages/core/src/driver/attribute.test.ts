@@ -274,7 +274,7 @@ test.each([
   ['EMPTY_TEXT', { text: [] }],
   ['INVALID_INPUT', { text: [1, 99_999] }],
   ['TEXT_TOO_LONG', { backend: createToyBackend({ supports: { maxContext: 3 } }) }],
-  ['TARGET_NOT_ONE_TOKEN', { target: 'Paris Rome' }],
+  ['TARGET_NOT_ONE_TOKEN', { target: '' }],
   ['INVALID_OPTION', { target: -1 }],
   ['INVALID_OPTION', { replacingRatio: 0 }],
   ['INVALID_OPTION', { replacingRatio: Number.NaN }],

@@ -1,11 +1,12 @@
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import { applyStep, scorePlanned } from './apply.ts';
-import { assembleResult, perToken, resultTarget, resultTokens } from './assemble-result.ts';
+import { assembleResult, perToken, resultTokens } from './assemble-result.ts';
 import { checkStopping } from './check-stopping.ts';
 import type { AttributionEvent, Interim, StartedEvent } from '../interfaces/events.ts';
 import { costOf, planSteps, planSweep } from './plan.ts';
 import { importanceOf } from '../recursion/recursion.ts';
 import type { AttributionResult, Effect, EndedBy } from '../interfaces/result.ts';
+import { resultTargets } from './result-targets.ts';
 import { effectOf, evaluationsLeft, startRun, type Run } from './run.ts';
 
 /**
@@ -61,13 +62,13 @@ async function* nextSteps(run: Run): AsyncGenerator<AttributionEvent, EndedBy | 
   let endedBy: EndedBy | null = null;
   for (const planned of steps) {
     const before = evaluations;
-    evaluations += costOf(planned.rows);
+    evaluations += costOf(run, planned.rows);
     applyStep(run, planned, scores);
     if (planned.due) {
       endedBy = await checkStopping(run, before);
       evaluations = run.evaluator.evaluations;
     }
-    const probesRunning = run.recursion.converged.filter(([converged]) => !converged).length;
+    const probesRunning = run.recursion.converged.filter((targets) => !targets.every(Boolean)).length;
     yield { type: 'step', step: planned.step, evaluations, probesRunning, interim: interimOf(run) };
   }
   return endedBy;
@@ -76,7 +77,7 @@ async function* nextSteps(run: Run): AsyncGenerator<AttributionEvent, EndedBy | 
 function limitReached(run: Run): EndedBy | null {
   const { steps, seconds } = run.settings.limits;
   if (run.signal?.aborted) return 'aborted';
-  if (evaluationsLeft(run) <= 0) return 'evaluations';
+  if (evaluationsLeft(run) < run.evaluator.passes) return 'evaluations';
   if (steps !== null && run.step >= steps) return 'steps';
   if (seconds !== null && Date.now() - run.startedAt >= seconds * 1000) return 'seconds';
   return null;
@@ -87,7 +88,7 @@ function startedEvent(run: Run): StartedEvent {
     type: 'started',
     text: run.context.text,
     tokens: resultTokens(run),
-    targets: [resultTarget(run)],
+    targets: resultTargets(run),
     maxEvaluations: run.settings.limits.evaluations,
   };
 }
@@ -97,7 +98,9 @@ function interimOf(run: Run): Interim {
   const { recursion } = run;
   const rows = run.rows.length;
   return {
-    importance: () => [perToken(run, importanceOf(recursion, 0, run.replacer.eligible).importance, 0)],
-    effect: () => [perToken<Effect | null>(run, effectOf(run, rows).effects, null)],
+    importance: () =>
+      run.eligible.map((eligible, target) => perToken(run, importanceOf(recursion, target, eligible).importance, 0)),
+    effect: () =>
+      run.targets.map((_, target) => perToken<Effect | null>(run, effectOf(run, target, rows).effects, null)),
   };
 }

@@ -1,6 +1,7 @@
 import { ReagentError } from '../interfaces/errors.ts';
 import { randomStream } from '../recursion/random.ts';
 import { markConverged, softmaxOver } from '../recursion/recursion.ts';
+import type { BaseScore } from './base-scores.ts';
 import { effectOf, evaluationsLeft, type Run } from './run.ts';
 import type {
   Ask,
@@ -22,29 +23,25 @@ export async function checkStopping(run: Run, evaluationsBefore: number): Promis
   const criterion = run.settings.stopping;
   if (criterion === null) return null;
   const state = stoppingState(run, evaluationsBefore);
-  const drawsOfProbes = new Map<number, number>();
+  const draws = new Map<string, number>();
   let outcome = criterion.check(state);
   while (isAsk(criterion, outcome)) {
     checkTests(criterion, state, outcome.tests);
-    if (outcome.tests.length > evaluationsLeft(run)) return 'evaluations';
-    outcome = outcome.decide(await answer(run, state, outcome.tests, drawsOfProbes));
+    if (outcome.tests.length * run.evaluator.passesOfOne > evaluationsLeft(run)) return 'evaluations';
+    outcome = outcome.decide(await answer(run, state, outcome.tests, draws));
   }
   return applyVerdict(run, criterion, state, outcome);
 }
 
 function stoppingState(run: Run, evaluationsBefore: number): StoppingState {
   const { eligible, units } = run.replacer;
-  const probes = run.recursion.logits.flatMap(([logits], probe): StoppingProbe[] =>
-    run.recursion.converged[probe]?.[0]
-      ? []
-      : [
-          {
-            probe,
-            target: 0,
-            steps: run.recursion.steps[probe]?.[0] ?? 0,
-            importance: softmaxOver(logits as readonly number[], eligible),
-          },
-        ],
+  const { logits, converged, steps } = run.recursion;
+  const probes = logits.flatMap((targets, probe) =>
+    targets.flatMap((own, target): StoppingProbe[] => {
+      if (converged[probe]?.[target]) return [];
+      const importance = softmaxOver(own, run.eligible[target] ?? []);
+      return [{ probe, target, steps: steps[probe]?.[target] ?? 0, importance }];
+    }),
   );
   return {
     step: run.step,
@@ -52,10 +49,14 @@ function stoppingState(run: Run, evaluationsBefore: number): StoppingState {
     evaluationsBefore,
     eligible,
     units,
-    targets: [{ token: run.target, logProbability: run.base.logProbability }],
+    targets: run.targets.map(({ tokens }, target) => ({
+      token: tokens[0] as number,
+      logProbability: (run.base[target] as BaseScore).score.logProbability,
+      eligible: run.eligible[target] ?? [],
+    })),
     probes,
     rows: run.rows.length,
-    effect: (_target, rows) => effectOf(run, rows),
+    effect: (target, rows) => effectOf(run, target, rows),
   };
 }
 
@@ -63,20 +64,22 @@ async function answer(
   run: Run,
   state: StoppingState,
   tests: readonly StopTest[],
-  drawsOfProbes: Map<number, number>,
+  draws: Map<string, number>,
 ): Promise<StopTestAnswer[]> {
   const { seed } = run.settings;
-  const { eligible, units } = run.replacer;
+  const entryOf = (test: StopTest): StoppingProbe => state.probes[test.entry] as StoppingProbe;
   const replaced = await run.replacer.replace(
-    tests.map(({ keep }) => {
-      const kept = new Set(keep);
-      run.kept = Math.max(run.kept ?? 0, kept.size);
-      return Uint8Array.from({ length: units }, (_, unit) => (kept.has(unit) || !eligible.includes(unit) ? 0 : 1));
+    tests.map((test) => {
+      const { target } = entryOf(test);
+      const kept = new Set(test.keep);
+      run.kept[target] = Math.max(run.kept[target] ?? 0, kept.size);
+      return maskOf(run.replacer.units, run.eligible[target]?.filter((unit) => !kept.has(unit)) ?? []);
     }),
-    tests.map(({ entry }) => {
-      const probe = (state.probes[entry] as StoppingProbe).probe;
-      const draw = drawsOfProbes.get(probe) ?? 0;
-      drawsOfProbes.set(probe, draw + 1);
+    tests.map((test) => {
+      const { probe, target } = entryOf(test);
+      // Counted for each target: its draws are those that it would have alone.
+      const draw = draws.get(`${probe} ${target}`) ?? 0;
+      draws.set(`${probe} ${target}`, draw + 1);
       return randomStream({ seed, probe, step: run.step, purpose: 'stop-test', draw });
     }),
   );
@@ -84,13 +87,20 @@ async function answer(
   // A call of the backend has one k: tests that ask for different ones go into different calls.
   for (const topK of new Set(tests.map((test) => test.topK))) {
     const chosen = tests.flatMap((test, index) => (test.topK === topK ? [index] : []));
-    const scores = await run.evaluator.score(
+    const scores = await run.evaluator.scoreOne(
       tokenMatrix(chosen.map((index) => row(replaced, index))),
+      chosen.map((index) => entryOf(tests[index] as StopTest).target),
       topK === undefined ? {} : { topK },
     );
     chosen.forEach((index, at) => (answers[index] = stopTestAnswer(scores[at] as TokenScore)));
   }
   return answers;
+}
+
+function maskOf(units: number, replaced: readonly number[]): Uint8Array {
+  const mask = new Uint8Array(units);
+  for (const unit of replaced) mask[unit] = 1;
+  return mask;
 }
 
 function stopTestAnswer(score: TokenScore): StopTestAnswer {
@@ -116,8 +126,8 @@ function applyVerdict(
   state.probes.forEach(({ probe, target }, entry) => {
     if (each[entry]) run.recursion = markConverged(run.recursion, probe, target);
   });
-  if (each.includes(true) && verdict.rationale) run.declared = verdict.rationale[0] ?? null;
-  return run.recursion.converged.every(([converged]) => converged) ? 'converged' : null;
+  if (each.includes(true) && verdict.rationale) run.declared = verdict.rationale;
+  return run.recursion.converged.flat().every(Boolean) ? 'converged' : null;
 }
 
 function isAsk(criterion: StoppingCriterion, outcome: Verdict | Ask): outcome is Ask {

@@ -19,16 +19,17 @@ export interface TokenScore {
 }
 
 /** From here on a float32 log-probability says nothing about log-odds. */
-const derivedLogOddsLimit = 15;
+export const derivedLogOddsLimit = 15;
 
-/** Refuses what the backend denies, scores, checks what came back, and gives one entry a row (one query, one token). */
+/** Refuses what the backend denies, scores, checks what came back, and gives one entry a token asked for, as `Scores`. */
 export async function scoreChecked(backend: Backend, request: ScoreRequest): Promise<TokenScore[]> {
   refuseUnsupported(backend, request);
   const scores = await backend.score(request);
   checkScores(backend, request, scores);
   const size = backend.tokenizer.vocabularySize;
-  return Array.from({ length: request.contexts.rows }, (_, index) => ({
+  return Array.from(scores.logProbabilities, (_, index) => ({
     ...tokenScore(scores, index),
+    // One row of them a query: whoever wants distributions asks for one token a query.
     ...(request.want?.distribution
       ? { distribution: scores.distributions!.subarray(index * size, (index + 1) * size) }
       : {}),
@@ -45,14 +46,22 @@ function refuseUnsupported(backend: Backend, { topK }: ScoreRequest): void {
   );
 }
 
+/** Number of tokens that a request asks for. */
+function askedIn({ contexts, queries, queryIndex }: ScoreRequest): number {
+  const tokens = queries.map((query) => query.tokens.length);
+  if (queryIndex === undefined) return contexts.rows * tokens.reduce((sum, count) => sum + count, 0);
+  return queryIndex.reduce((sum, query) => sum + (tokens[query] as number), 0);
+}
+
 function checkScores(backend: Backend, request: ScoreRequest, scores: Scores): void {
-  const rows = request.contexts.rows;
+  const asked = askedIn(request);
   const broke = (rule: string): never => {
     throw new ReagentError('PLUGIN_BROKE_RULE', `backend ${backend.id}: ${rule}`, { plugin: backend.id });
   };
   const length = (name: string, values: { readonly length: number } | null | undefined, required: boolean) => {
-    if (values == null ? required : values.length !== rows) {
-      broke(`score must return ${rows} ${name} for ${rows} rows, and returned ${values?.length ?? 'none'}`);
+    if (values == null ? required : values.length !== asked) {
+      const rows = `${request.contexts.rows} rows`;
+      broke(`score must return ${asked} ${name} for ${rows}, and returned ${values?.length ?? 'none'}`);
     }
   };
   length('logProbabilities', scores.logProbabilities, true);
@@ -65,7 +74,7 @@ function checkScores(backend: Backend, request: ScoreRequest, scores: Scores): v
   if (scores.logOdds && !scores.logOdds.every(Number.isFinite)) broke('log-odds must be finite');
   if (scores.ranks && !scores.ranks.every((rank) => rank >= 0)) broke('ranks must be 0 or more');
   if (request.want?.distribution) {
-    const rule = brokenRuleOf(scores.distributions, rows, backend.tokenizer.vocabularySize);
+    const rule = brokenRuleOf(scores.distributions, asked, backend.tokenizer.vocabularySize);
     if (rule !== null) broke(rule);
   }
 }

@@ -28,10 +28,10 @@ export async function planSweep(run: Run): Promise<PlannedStep> {
   const { eligible, units } = run.replacer;
   const alone = (unit: number) => Uint8Array.from({ length: units }, (_, other) => (other === unit ? 1 : 0));
   const wanted = eligible.map((unit): WantedRow => ({ probe: -1, step: unit, mask: alone(unit) }));
-  const cut = cutAt(wanted, evaluationsLeft(run));
+  const cut = cutAt(run, wanted, evaluationsLeft(run));
   const whole = cut.length === wanted.length;
   const done = run.evaluator.evaluations;
-  const due = whole && isDue(run, 0, done, done + costOf(cut));
+  const due = whole && isDue(run, 0, done, done + costOf(run, cut));
   return { step: 0, rows: await planRows(run, cut), whole, due };
 }
 
@@ -46,13 +46,13 @@ export async function planSteps(run: Run): Promise<PlannedStep[]> {
   for (let step = run.step + 1; ; step++) {
     const left = evaluationsLeft(run) - (evaluations - start);
     const wanted = rowsOfStep(run, step);
-    const cut = cutAt(wanted, left);
+    const cut = cutAt(run, wanted, left);
     const whole = cut.length === wanted.length;
     const before = evaluations;
-    evaluations += costOf(cut);
+    evaluations += costOf(run, cut);
     const due = whole && isDue(run, step, before, evaluations);
     planned.push({ step, rows: await planRows(run, cut), whole, due });
-    const last = step === run.settings.limits.steps || evaluations - start >= evaluationsLeft(run);
+    const last = step === run.settings.limits.steps || left - costOf(run, cut) < run.evaluator.passes;
     if (!whole || due || last || evaluations - start >= run.batchSize) return planned;
   }
 }
@@ -64,7 +64,7 @@ interface WantedRow extends Pick<PlannedRow, 'probe' | 'mask'> {
 
 function rowsOfStep(run: Run, step: number): WantedRow[] {
   const { seed } = run.settings;
-  const running = run.recursion.converged.flatMap(([converged], probe) => (converged ? [] : [probe]));
+  const running = run.recursion.converged.flatMap((targets, probe) => (targets.every(Boolean) ? [] : [probe]));
   return running.map((probe) => {
     return { probe, step, mask: maskOf(run, randomStream({ seed, probe, step, purpose: 'mask' })) };
   });
@@ -102,15 +102,15 @@ export function costsEvaluation(planned: Pick<PlannedRow, 'mask'>): boolean {
 }
 
 /** Evaluations that the rows cost. */
-export function costOf(rows: readonly Pick<PlannedRow, 'mask'>[]): number {
-  return rows.filter(costsEvaluation).length;
+export function costOf(run: Run, rows: readonly Pick<PlannedRow, 'mask'>[]): number {
+  return rows.filter(costsEvaluation).length * run.evaluator.passes;
 }
 
 /** The rows before the one that would pass the limit. */
-function cutAt(rows: readonly WantedRow[], left: number): readonly WantedRow[] {
+function cutAt(run: Run, rows: readonly WantedRow[], left: number): readonly WantedRow[] {
   let cost = 0;
   const past = rows.findIndex((planned) => {
-    if (costsEvaluation(planned)) cost += 1;
+    if (costsEvaluation(planned)) cost += run.evaluator.passes;
     return cost > left;
   });
   return past < 0 ? rows : rows.slice(0, past);

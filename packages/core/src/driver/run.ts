@@ -1,20 +1,16 @@
 import type { AbortSignalLike } from '../interfaces/abort.ts';
 import { throwIfAborted } from '../interfaces/abort.ts';
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
-import type { Backend } from '../interfaces/backend.ts';
-import type { TokenScore } from './checked-scores.ts';
-import { distances, type Difference } from '../recursion/difference.ts';
+import { checkDifference, refuseUnsupported, scoreBase, type BaseScore } from './base-scores.ts';
 import { prepareReplacer, type CheckedReplacer } from './checked-replacer.ts';
 import { readContext, unitsOf, type Context } from './context.ts';
 import { fitEffect, type EffectFit, type EffectRow } from '../recursion/effect.ts';
-import { ReagentError } from '../interfaces/errors.ts';
-import { Evaluator } from './evaluator.ts';
+import { Evaluator, type MeasureTarget } from './evaluator.ts';
 import { initialState, type RecursionState } from '../recursion/recursion.ts';
 import { resolveSettings, wholeNumber, type Settings } from './settings.ts';
-import { chooseTarget } from './target.ts';
-import { repeatRow } from '../interfaces/token-matrix.ts';
+import { readTargets, type Target } from './targets.ts';
 
-/** A run under way: what is fixed for it, and how far it has come. One target, so far. */
+/** A run under way: what is fixed for it, and how far it has come. */
 export interface Run {
   readonly options: AttributeOptions;
   readonly settings: Settings;
@@ -24,97 +20,79 @@ export interface Run {
   readonly context: Context;
   /** [position] the token's unit; -1 if protected. */
   readonly units: Int32Array;
-  readonly target: number;
+  readonly targets: readonly Target[];
+  /** [target] units that may be replaced and stand before it, ascending. */
+  readonly eligible: readonly (readonly number[])[];
   readonly replacer: CheckedReplacer;
   readonly evaluator: Evaluator;
-  /** The target in the unreplaced context. */
-  readonly base: TokenScore;
+  /** The targets in the unreplaced context. */
+  readonly base: readonly BaseScore[];
   /** How far a distribution is from that of the unreplaced context; null where Δ is the fall of the target's probability. */
-  readonly distance: ((distribution: Float64Array) => number) | null;
+  readonly distance: MeasureTarget | null;
 
   recursion: RecursionState;
   /** In the order sweep, then (step, probe). Only ever appended to. */
-  readonly rows: EffectRow[];
+  readonly rows: RunRow[];
   /** Whole steps done. */
   step: number;
-  /** Most units that a stop test has kept, for the rationale; null before the first. */
-  kept: number | null;
-  /** The rationale that a met criterion declared. */
-  declared: readonly number[] | null;
+  /** [target] Most units that a stop test has kept, for the rationale; null before the first. */
+  readonly kept: (number | null)[];
+  /** [target] The rationale that a met criterion declared. */
+  declared: readonly (readonly number[])[] | null;
 }
 
-/** Reads the input, chooses the target, scores it in the unreplaced context, and makes the replacer ready. */
+/** One replaced context and what it did to the targets. */
+export interface RunRow extends Pick<EffectRow, 'source' | 'mask'> {
+  /** [target] null: it is no row of this target. */
+  readonly responses: readonly (Pick<EffectRow, 'response' | 'bound' | 'clamped'> | null)[];
+}
+
+/** Reads the input, chooses the targets, scores them in the unreplaced context, and makes the replacer ready. */
 export async function startRun(options: AttributeOptions): Promise<Run> {
   const startedAt = Date.now();
   const { backend, signal } = options;
   throwIfAborted(signal);
-  const context = readContext(options, backend);
+  const text = readContext(options, backend);
+  // Before the model is asked for an answer: what cannot be is refused at once.
+  refuseUnsupported(resolveSettings(options, text.tokens.length).difference, backend);
+  const { targets, context } = await readTargets(options, backend, text, signal);
   const settings = resolveSettings(options, context.tokens.length);
-  refuseUnsupported(settings.difference, backend);
+  checkDifference(settings.difference, targets);
   const batchSize = wholeNumber('execution.batchSize', options.execution?.batchSize ?? 32, 1);
-  const target = await chooseTarget(options.target, backend, context, signal);
-  const evaluator = new Evaluator({ backend, target, batchSize, signal });
-  const { distribution, ...base } = await scoreBase(evaluator, context, backend, settings.difference);
+  const evaluator = new Evaluator({ backend, targets, batchSize, signal });
+  const { base, distance } = await scoreBase(evaluator, targets, context, { backend, difference: settings.difference });
   const units = unitsOf(context, settings.protectSpecialTokens);
   const replacer = await prepareReplacer(options.replacer, { backend, context, units, signal });
   throwIfAborted(signal);
-  const shape = { probes: settings.probes, targets: 1, units: replacer.units };
+  const shape = { probes: settings.probes, targets: targets.length, units: replacer.units };
   return {
-    ...{ options, settings, batchSize, signal, startedAt, context, units, target, replacer, evaluator },
-    base: { ...base, distance: 0 },
-    distance: distanceFrom(settings.difference, distribution),
+    ...{ options, settings, batchSize, signal, startedAt, context, units, targets },
+    ...{ replacer, evaluator, base, distance },
+    eligible: targets.map(({ position }) => eligibleBefore(position, units, replacer.eligible)),
     recursion: initialState(shape, settings.seed),
     rows: [],
     step: 0,
-    kept: null,
+    kept: targets.map(() => null),
     declared: null,
   };
 }
 
-function refuseUnsupported(difference: Difference, backend: Backend): void {
-  if (difference === 'probability' || backend.supports.distribution) return;
-  throw new ReagentError(
-    'UNSUPPORTED',
-    `backend ${backend.id} cannot tell whole distributions, which difference ${difference} compares: ` +
-      'take difference probability, or a backend that supports distribution',
-    { plugin: backend.id },
-  );
+/** Units of which every token stands before a position. */
+function eligibleBefore(position: number, units: Int32Array, eligible: readonly number[]): readonly number[] {
+  const later = new Set(units.subarray(position));
+  return eligible.filter((unit) => !later.has(unit));
 }
 
-async function scoreBase(
-  evaluator: Evaluator,
-  context: Context,
-  backend: Backend,
-  difference: Difference,
-): Promise<TokenScore> {
-  const { rank, maxTopK } = backend.supports;
-  const [base] = await evaluator.score(repeatRow(context.tokens, 1), {
-    ...(rank === 'exact' ? { rank: true } : rank === 'topK' ? { topK: maxTopK } : {}),
-    distribution: difference !== 'probability',
-  });
-  if (base === undefined || base.bound) {
-    throw new ReagentError(
-      'UNSUPPORTED',
-      `backend ${backend.id} tells only a bound of the target's probability: choose a target among its best tokens`,
-      { plugin: backend.id },
-    );
-  }
-  return base;
-}
-
-/** @param base present where a difference needs it: it has been asked for and checked */
-function distanceFrom(difference: Difference, base: Float64Array | undefined): Run['distance'] {
-  if (difference === 'probability') return null;
-  return (distribution) => distances[difference](base as Float64Array, distribution);
-}
-
-/** The effects from the first `rows` rows; default all. */
-export function effectOf(run: Run, rows: number = run.rows.length): EffectFit {
+/** The effects on a target from the first `rows` rows; default all. */
+export function effectOf(run: Run, target: number, rows: number = run.rows.length): EffectFit {
   return fitEffect({
-    rows: rows === run.rows.length ? run.rows : run.rows.slice(0, rows),
+    rows: run.rows.slice(0, rows).flatMap(({ source, mask, responses }) => {
+      const response = responses[target] ?? null;
+      return response === null ? [] : [{ source, mask, ...response }];
+    }),
     units: run.replacer.units,
-    eligible: run.replacer.eligible,
-    base: { clamped: run.base.clamped },
+    eligible: run.eligible[target] ?? [],
+    base: { clamped: run.base[target]?.score.clamped ?? false },
   });
 }
 

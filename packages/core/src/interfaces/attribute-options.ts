@@ -17,8 +17,19 @@ export interface AttributeOptions {
    * replaced, whatever `protectSpecialTokens` says.
    */
   readonly messages?: readonly ChatMessage[];
-  /** What is explained: a token id, or a text that is one token. Default: the model's own first choice. */
-  readonly target?: number | string;
+  /**
+   * What is explained: a token id, the ids of several tokens, or a text, its space included. Each token of a longer one
+   * is a target of its own; earlier ones are context of later ones. Default: the model's own first choice.
+   */
+  readonly target?: number | string | readonly number[];
+  /** In place of `target`: the model's own answer of so many tokens (fewer, where it ends the text before). */
+  readonly answer?: number;
+  /** Explains only the tokens `from` … `to - 1` of the target or answer, counted from 0. */
+  readonly span?: readonly [from: number, to: number];
+  /** Explains the tokens of the target or answer (or of its `span`) as one: the sum of their log-probabilities. */
+  readonly whole?: boolean;
+  /** Explains why the target and not this token, a token id or a text that is one token, at the same position. */
+  readonly insteadOf?: number | string;
   /**
    * When to stop before the limits. `criterionOf(preset)` of `@reagent/stopping` makes a preset's own; null runs to
    * the limits.

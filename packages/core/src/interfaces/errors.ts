@@ -5,10 +5,11 @@
  * | --- | --- | --- |
  * | `EMPTY_TEXT` | there is no token to explain the target with | give a text |
  * | `TEXT_TOO_LONG` | the text has more tokens than the model's context | shorten it |
- * | `TARGET_NOT_ONE_TOKEN` | the target text is not one token of the model | give one of the tokens listed |
+ * | `TARGET_NOT_ONE_TOKEN` | the target has no tokens, or one side of a contrast is not one token of the model | give one of the tokens listed |
+ * | `TARGET_BOUNDARY` | the target does not follow the text token for token | begin it with its space, or give token ids |
  * | `INVALID_OPTION` | an option is missing, out of range or of the wrong kind | correct it |
  * | `INVALID_INPUT` | token ids or a file are not what they must be | correct them |
- * | `UNSUPPORTED` | a plug-in is asked for what its `supports` denies | ask for less, or take another plug-in |
+ * | `UNSUPPORTED` | a plug-in is asked for what its `supports` denies, or a machine for what it lacks | ask for less, or take another plug-in |
  * | `PLUGIN_BROKE_RULE` | what a plug-in returned breaks a rule of its interface | report it to the plug-in's author |
  * | `MODEL_NOT_FOUND` | a model's folder, repository or file does not exist | correct the path or name |
  * | `MODEL_INVALID` | a model's file is broken, or of a kind that is not known | get the file again, or another model |
@@ -23,6 +24,7 @@ export type ReagentErrorCode =
   | 'EMPTY_TEXT'
   | 'TEXT_TOO_LONG'
   | 'TARGET_NOT_ONE_TOKEN'
+  | 'TARGET_BOUNDARY'
   | 'INVALID_OPTION'
   | 'INVALID_INPUT'
   | 'UNSUPPORTED'

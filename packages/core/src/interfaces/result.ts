@@ -9,6 +9,7 @@ export type EndedBy = 'converged' | 'steps' | 'evaluations' | 'seconds' | 'abort
 /** One plain object, versioned; the JSON Schema is in `@reagent/result-schema`. Always the same shape. */
 export interface AttributionResult {
   readonly schema: 'reagent/attribution/1';
+  /** The context, earlier tokens of an explained answer included. */
   readonly text: string;
   readonly tokens: readonly ResultToken[];
   /** One row for each target in everything below that is marked [target]. */
@@ -25,7 +26,7 @@ export interface AttributionResult {
   readonly effectFit: readonly EffectFitSummary[];
   /** [target] Token positions that the probes agree on, or that the criterion declared; ascending; may be empty. */
   readonly rationale: readonly (readonly number[])[];
-  /** A criterion was met: by at least one probe, or by the run. */
+  /** A criterion was met: for every target, by at least one probe, or by the run. */
   readonly converged: boolean;
   readonly probes: readonly ResultProbe[];
   readonly endedBy: EndedBy;
@@ -47,22 +48,50 @@ export interface ResultToken {
   readonly special: boolean;
   /** Written by the model's chat template around the messages; never replaced. */
   readonly template: boolean;
+  /** An earlier token of the answer that is explained: context of its later tokens. */
+  readonly answer: boolean;
   /** Never replaced: special, of the chat template, pinned, or without a legal substitute. */
   readonly pinned: boolean;
 }
 
-export interface ResultTarget {
+/** A token's place among all next tokens. 0: the first choice. `atLeast` where only a bound is known; null: nothing is. */
+export type Rank = number | { readonly atLeast: number } | null;
+
+/** A next token as the unreplaced context predicts it. */
+export interface ResultPrediction {
   readonly id: number;
   readonly text: string;
-  /** Number of tokens before it. */
-  readonly position: number;
-  /** In the unreplaced context. */
   readonly probability: number;
-  /** 0: the model's first choice. `atLeast` where only a bound is known; null where nothing is. */
-  readonly rank: number | { readonly atLeast: number } | null;
+  readonly rank: Rank;
 }
 
-/** In log-odds: how much the target loses when the token is replaced. Positive: the token spoke for the target. */
+/** What a row of the numbers is about: a token, or several tokens explained as one. */
+export interface ResultTarget extends ResultPrediction {
+  /** Of several tokens as one: the first one's. */
+  readonly id: number;
+  /** Of several tokens as one: of all together. */
+  readonly text: string;
+  /** Number of tokens before it. Tokens of the context from here on are not its context: no effect, no importance. */
+  readonly position: number;
+  /** In the unreplaced context. Of several tokens as one: the product. */
+  readonly probability: number;
+  /** Of several tokens as one: null. */
+  readonly rank: Rank;
+  /** Several tokens explained as one score, the sum of their log-probabilities; null for a single token. */
+  readonly span: readonly ResultPrediction[] | null;
+  /** A contrast: the numbers say why the target and not this token at the same position. Null: none was asked for. */
+  readonly insteadOf: ResultPrediction | null;
+  /**
+   * A criterion was met for it: by at least one of its probes, or by the run. Null before the end of a run, and where a
+   * result of an earlier version does not tell (see `converged` of the result).
+   */
+  readonly converged: boolean | null;
+}
+
+/**
+ * In log-odds: how much the target loses when the token is replaced. Positive: the token spoke for the target. Of a
+ * contrast: how much ln p(target) − ln p(insteadOf) loses.
+ */
 export interface Effect {
   readonly estimate: number;
   /** 95 % interval; null where there are too few evaluations for one (see `effectFit`). */
@@ -80,7 +109,9 @@ export interface EffectFitSummary {
 }
 
 export interface ResultProbe {
+  /** For every target. */
   readonly converged: boolean;
+  /** Updates; where targets differ, the most. */
   readonly steps: number;
 }
 

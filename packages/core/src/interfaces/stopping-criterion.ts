@@ -45,7 +45,10 @@ export interface StoppingState extends Progress {
 }
 
 export interface StoppingTarget {
+  /** Of several tokens explained as one: the first. */
   readonly token: number;
+  /** Units that may be replaced and stand before it, ascending: of an answer's earlier tokens there are fewer. */
+  readonly eligible: readonly number[];
   /** In the unreplaced context. */
   readonly logProbability: number;
 }
@@ -55,7 +58,7 @@ export interface StoppingProbe {
   readonly target: number;
   /** Updates of this probe. */
   readonly steps: number;
-  /** [unit] softmax of the probe's logits over the eligible units; 0 for the others; sums to 1. */
+  /** [unit] softmax of the probe's logits over the units eligible for the target; 0 for the others; sums to 1. */
   readonly importance: readonly number[];
 }
 
@@ -73,7 +76,7 @@ export interface Ask {
   decide(answers: readonly StopTestAnswer[]): Verdict | Ask;
 }
 
-/** One context to evaluate: the units in `keep` as they are, all other eligible ones replaced by a fresh draw. */
+/** One context to evaluate: the units in `keep` as they are, all others that its target has replaced by a fresh draw. */
 export interface StopTest {
   /** Index into `state.probes`. */
   readonly entry: number;

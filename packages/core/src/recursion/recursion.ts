@@ -19,11 +19,12 @@ export interface RecursionShape {
   readonly units: number;
 }
 
-/** Every logit drawn from U[0, 1), one stream a probe. */
+/** Every logit drawn from U[0, 1), one stream a probe; a probe's targets begin alike, so that each goes as it would alone. */
 export function initialState(shape: RecursionShape, seed: number): RecursionState {
   const logits = times(shape.probes, (probe) => {
     const random = randomStream({ seed, probe, step: 0, purpose: 'initial-logits' });
-    return times(shape.targets, () => times(shape.units, () => random.uniform()));
+    const start = times(shape.units, () => random.uniform());
+    return times(shape.targets, () => start);
   });
   return stateOf(logits);
 }

@@ -22,21 +22,30 @@ function stoppingState(options: StateOptions): StoppingState {
     evaluationsBefore: step === 0 ? 0 : evaluations - probes,
     eligible: [...eligible],
     units,
-    targets: Array.from({ length: targets }, (_, target) => ({ token: target, logProbability: -0.1 - target })),
+    targets: Array.from({ length: targets }, (_, target) => ({
+      token: target,
+      logProbability: -0.1 - target,
+      eligible: eligibleFor(options, target),
+    })),
     probes: Array.from({ length: probes * targets }, (_, entry) => ({
       probe: Math.floor(entry / targets),
       target: entry % targets,
       steps: step,
-      importance: softmaxOver(logitsOf(options, entry), eligible),
+      importance: softmaxOver(logitsOf(options, entry), eligibleFor(options, entry % targets)),
     })),
     rows: rows.length,
     effect: (target, count = rows.length) =>
       fitEffect({
         rows: rows.slice(0, count).map((row) => ({ ...row, response: row.response * (1 + target) })),
         units,
-        eligible,
+        eligible: eligibleFor(options, target),
       }),
   };
+}
+
+/** As in an answer, whose last token has all others before it: each target has one unit more than the one before. */
+function eligibleFor({ eligible, targets }: StateOptions, target: number): readonly number[] {
+  return eligible.slice(0, eligible.length - (targets - 1 - target));
 }
 
 function rowsOf({ units, eligible, probes, step, effects }: StateOptions): EffectRow[] {

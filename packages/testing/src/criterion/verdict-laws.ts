@@ -35,7 +35,9 @@ const rationale = criterionLaw('declares no rationale but of units that may be r
     if (verdict.rationale === undefined) continue;
     const lists = verdict.rationale.length;
     ensure(lists === state.targets.length, `${lists} rationales for ${state.targets.length} targets (state ${name})`);
-    for (const units of verdict.rationale) ensureUnits(units, state, `a rationale (state ${name})`);
+    state.targets.forEach((target, index) =>
+      ensureUnits(verdict.rationale?.[index] ?? [], target, `the rationale of target ${index} (state ${name})`),
+    );
   }
 });
 
@@ -59,7 +61,11 @@ function isFine(criterion: StoppingCriterion, state: StoppingState): void {
   ensure(typeof met === 'boolean' || Array.isArray(met), 'met must be true, false or a list of them');
 }
 
-function ensureUnits(units: readonly number[], { eligible }: StoppingState, what: string): void {
+function ensureUnits(
+  units: readonly number[],
+  { eligible }: { readonly eligible: readonly number[] },
+  what: string,
+): void {
   ensure(new Set(units).size === units.length, `${what} names a unit twice`);
   const unknown = units.find((unit) => !eligible.includes(unit));
   ensure(unknown === undefined, `${what} names unit ${unknown}, which may not be replaced`);
