@@ -2,6 +2,7 @@ import { defaults } from './defaults.ts';
 import { fullHead } from './full-head.ts';
 import { limit } from './limit.ts';
 import { overhead } from './overhead.ts';
+import { peer } from './peer.ts';
 import { proposals } from './proposals.ts';
 import { scaling } from './scaling.ts';
 import type { Section, Setting } from './section.ts';
@@ -12,6 +13,7 @@ export const sections: Readonly<Record<string, (setting: Setting) => Promise<Sec
   overhead,
   'full-head': fullHead,
   limit,
+  peer,
   scaling,
   proposals,
   defaults,
