@@ -72,28 +72,28 @@ export function fitEffect(request: EffectFitRequest): EffectFit {
   const withheld = reasonToWithhold(request, kappa, tQuantile);
 
   const beta = new Array<number>(units).fill(0);
-  const covariance = beta.map(() => new Array<number>(units).fill(0));
   const effects = new Array<Effect | null>(units).fill(null);
   changed.forEach((unit, column) => {
     const coefficient = fit.coefficients[column + 1] as number;
     beta[unit] = coefficient;
-    changed.forEach((other, otherColumn) => {
-      (covariance[unit] as number[])[other] = fit.covariance.get(column + 1, otherColumn + 1);
-    });
     if (kappa < leastKappa || rows.every((row) => row.mask[unit] === 1)) return;
-    const half = tQuantile * Math.sqrt(fit.covariance.get(column + 1, column + 1));
+    const half = tQuantile * Math.sqrt(covarianceAt(fit, column + 1, column + 1));
     effects[unit] = {
       estimate: coefficient / kappa,
       low: withheld === null ? (coefficient - half) / kappa : null,
       high: withheld === null ? (coefficient + half) / kappa : null,
     };
   });
+  let covariance: number[][] | null = null;
   return {
     effects,
     summary: { rows: rows.length, kappa, withheld },
     intercept: fit.coefficients[0] as number,
     beta,
-    covariance,
+    // Costs as much as all the rest, and is often not looked at.
+    get covariance() {
+      return (covariance ??= covarianceOf(fit, changed, units));
+    },
     sumLeverage: fit.sumLeverage,
     degreesOfFreedom,
     tQuantile,
@@ -112,51 +112,78 @@ function reasonToWithhold(request: EffectFitRequest, kappa: number, tQuantile: n
 interface RidgeFit {
   /** Intercept first, then one for each eligible unit. */
   readonly coefficients: readonly number[];
-  readonly covariance: Matrix;
   readonly sumLeverage: number;
+  /** [row][column] w e / (1 − h) · A x, whose products over the rows are the covariance. */
+  readonly scaled: Float64Array;
+  readonly columns: number;
 }
 
+/** The design has an intercept and zeros and ones: sums run over the ones, in the order of rows. */
 function weightedRidge(rows: readonly EffectRow[], eligible: readonly number[], penalty: number): RidgeFit {
   const columns = eligible.length + 1;
-  const design = new Matrix(rows.length, columns);
-  const weights = rows.map((row, index) => {
-    design.set(index, 0, 1);
-    let replaced = 0;
-    eligible.forEach((unit, column) => {
-      if (row.mask[unit] !== 1) return;
-      design.set(index, column + 1, 1);
-      replaced += 1;
-    });
-    return 1 / Math.max(1, replaced);
+  const ones = rows.map(({ mask }) => [
+    0,
+    ...eligible.flatMap((unit, column) => (mask[unit] === 1 ? [column + 1] : [])),
+  ]);
+  const weights = ones.map((own) => 1 / Math.max(1, own.length - 1));
+  const normal = Matrix.zeros(columns, columns);
+  const moments = new Float64Array(columns); // XᵀWy
+  ones.forEach((own, index) => {
+    const weight = weights[index] as number;
+    const response = (rows[index] as EffectRow).response;
+    for (const column of own) {
+      moments[column] = (moments[column] as number) + weight * response;
+      for (const other of own) normal.set(column, other, normal.get(column, other) + weight);
+    }
   });
-  const weighted = scaleRows(design, weights);
-  const normal = design.transpose().mmul(weighted);
   for (let column = 1; column < columns; column++) normal.set(column, column, normal.get(column, column) + penalty);
   const inverseNormal = inverse(normal);
-  const projected = design.mmul(inverseNormal); // row j is A x_j
-  const responses = Matrix.columnVector(rows.map((row) => row.response));
-  const coefficients = inverseNormal.mmul(weighted.transpose().mmul(responses));
-  const fitted = design.mmul(coefficients);
+  const coefficients = inverseNormal.mmul(Matrix.columnVector(Array.from(moments))).to1DArray();
+  const flat = Float64Array.from(inverseNormal.to1DArray());
 
   let sumLeverage = 0;
-  const scales = rows.map((row, index) => {
+  const scaled = new Float64Array(rows.length * columns);
+  ones.forEach((own, index) => {
+    const projected = scaled.subarray(index * columns, (index + 1) * columns); // A x
+    for (const one of own) {
+      for (let column = 0; column < columns; column++) {
+        projected[column] = (projected[column] as number) + (flat[one * columns + column] as number);
+      }
+    }
     const weight = weights[index] as number;
     let leverage = 0;
-    for (let column = 0; column < columns; column++) {
-      leverage += weight * design.get(index, column) * projected.get(index, column);
+    let fitted = 0;
+    for (const one of own) {
+      leverage += weight * (projected[one] as number);
+      fitted += coefficients[one] as number;
     }
     sumLeverage += leverage;
-    const residual = row.response - fitted.get(index, 0);
-    return residual === 0 ? 0 : (weight * residual) / (1 - leverage);
+    const residual = (rows[index] as EffectRow).response - fitted;
+    const scale = residual === 0 ? 0 : (weight * residual) / (1 - leverage);
+    for (let column = 0; column < columns; column++) projected[column] = (projected[column] as number) * scale;
   });
-  const scaled = scaleRows(projected, scales);
-  return { coefficients: coefficients.to1DArray(), covariance: scaled.transpose().mmul(scaled), sumLeverage };
+  return { coefficients, sumLeverage, scaled, columns };
 }
 
-function scaleRows(matrix: Matrix, factors: readonly number[]): Matrix {
-  const scaled = matrix.clone();
-  factors.forEach((factor, index) => scaled.mulRow(index, factor));
-  return scaled;
+function covarianceAt({ scaled, columns }: RidgeFit, a: number, b: number): number {
+  let sum = 0;
+  for (let start = 0; start < scaled.length; start += columns) {
+    sum += (scaled[start + a] as number) * (scaled[start + b] as number);
+  }
+  return sum;
+}
+
+/** [unit][unit] */
+function covarianceOf(fit: RidgeFit, changed: readonly number[], units: number): number[][] {
+  const covariance = Array.from({ length: units }, () => new Array<number>(units).fill(0));
+  changed.forEach((unit, column) => {
+    changed.slice(0, column + 1).forEach((other, otherColumn) => {
+      const value = covarianceAt(fit, column + 1, otherColumn + 1);
+      (covariance[unit] as number[])[other] = value;
+      (covariance[other] as number[])[unit] = value;
+    });
+  });
+  return covariance;
 }
 
 function nothingFitted(units: number, rows: number): EffectFit {
