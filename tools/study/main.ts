@@ -18,7 +18,7 @@ const studies: Readonly<Record<string, () => Promise<string>>> = {
   quality: () => quality({ items: 300, skip: 200, referenceItems: 60, referenceRows: 5000, evaluations: 100 }),
   calibration: () => calibration({ items: 20, referenceRows: 12_000 }),
   separation: () => separation({ items: 80, seeds: 12, referenceRows: 10_000 }),
-  answers: () => answers({ lengths: [32, 128], answer: 16, texts: 6 }),
+  answers: () => answers({ lengths: [32, 128], answer: 16, texts: 4 }),
 };
 
 const name = process.argv[2] ?? '';
