@@ -1,6 +1,6 @@
-import { Matrix, inverse } from 'ml-matrix';
 import type { Effect, EffectFitSummary } from '../interfaces/result.ts';
 import { studentTQuantile } from './student-t.ts';
+import { weightedRidge } from './weighted-ridge.ts';
 
 /**
  * One replaced context and what it did to a target. Rows of the sweep and of updates only: the contexts of stop tests
@@ -65,35 +65,38 @@ export function fitEffect(request: EffectFitRequest): EffectFit {
   // A unit that never changed is no column: it would only count into T, and nothing can be said of it.
   const changed = request.eligible.filter((unit) => rows.some((row) => row.mask[unit] === 1));
   if (changed.length === 0) return nothingFitted(units, rows.length);
-  const fit = weightedRidge(rows, changed, request.penalty ?? effectPenalty);
+  const onesOf = ({ mask }: EffectRow) => changed.flatMap((unit, index) => (mask[unit] === 1 ? [index + 1] : []));
+  const design = rows.map((row) => ({ ones: onesOf(row), response: row.response }));
+  const fit = weightedRidge(design, changed.length, request.penalty ?? effectPenalty);
+  const covarianceOf = (a: number, b: number) => fit.covariance[(a + 1) * (changed.length + 1) + b + 1] as number;
   const kappa = (fit.sumLeverage - 1) / changed.length;
   const degreesOfFreedom = rows.length - fit.sumLeverage;
   const tQuantile = degreesOfFreedom > 1e-9 ? studentTQuantile(0.975, degreesOfFreedom) : Infinity;
   const withheld = reasonToWithhold(request, kappa, tQuantile);
 
   const beta = new Array<number>(units).fill(0);
+  const covariance = beta.map(() => new Array<number>(units).fill(0));
   const effects = new Array<Effect | null>(units).fill(null);
   changed.forEach((unit, column) => {
     const coefficient = fit.coefficients[column + 1] as number;
     beta[unit] = coefficient;
+    changed.forEach((other, otherColumn) => {
+      (covariance[unit] as number[])[other] = covarianceOf(column, otherColumn);
+    });
     if (kappa < leastKappa || rows.every((row) => row.mask[unit] === 1)) return;
-    const half = tQuantile * Math.sqrt(covarianceAt(fit, column + 1, column + 1));
+    const half = tQuantile * Math.sqrt(covarianceOf(column, column));
     effects[unit] = {
       estimate: coefficient / kappa,
       low: withheld === null ? (coefficient - half) / kappa : null,
       high: withheld === null ? (coefficient + half) / kappa : null,
     };
   });
-  let covariance: number[][] | null = null;
   return {
     effects,
     summary: { rows: rows.length, kappa, withheld },
     intercept: fit.coefficients[0] as number,
     beta,
-    // Costs as much as all the rest, and is often not looked at.
-    get covariance() {
-      return (covariance ??= covarianceOf(fit, changed, units));
-    },
+    covariance,
     sumLeverage: fit.sumLeverage,
     degreesOfFreedom,
     tQuantile,
@@ -107,83 +110,6 @@ function reasonToWithhold(request: EffectFitRequest, kappa: number, tQuantile: n
   if (base?.clamped || share((row) => row.clamped) > mostInexactRows) return 'clamped';
   if (kappa < leastKappaForIntervals || tQuantile === Infinity) return 'few-rows';
   return null;
-}
-
-interface RidgeFit {
-  /** Intercept first, then one for each eligible unit. */
-  readonly coefficients: readonly number[];
-  readonly sumLeverage: number;
-  /** [row][column] w e / (1 − h) · A x, whose products over the rows are the covariance. */
-  readonly scaled: Float64Array;
-  readonly columns: number;
-}
-
-/** The design has an intercept and zeros and ones: sums run over the ones, in the order of rows. */
-function weightedRidge(rows: readonly EffectRow[], eligible: readonly number[], penalty: number): RidgeFit {
-  const columns = eligible.length + 1;
-  const ones = rows.map(({ mask }) => [
-    0,
-    ...eligible.flatMap((unit, column) => (mask[unit] === 1 ? [column + 1] : [])),
-  ]);
-  const weights = ones.map((own) => 1 / Math.max(1, own.length - 1));
-  const normal = Matrix.zeros(columns, columns);
-  const moments = new Float64Array(columns); // XᵀWy
-  ones.forEach((own, index) => {
-    const weight = weights[index] as number;
-    const response = (rows[index] as EffectRow).response;
-    for (const column of own) {
-      moments[column] = (moments[column] as number) + weight * response;
-      for (const other of own) normal.set(column, other, normal.get(column, other) + weight);
-    }
-  });
-  for (let column = 1; column < columns; column++) normal.set(column, column, normal.get(column, column) + penalty);
-  const inverseNormal = inverse(normal);
-  const coefficients = inverseNormal.mmul(Matrix.columnVector(Array.from(moments))).to1DArray();
-  const flat = Float64Array.from(inverseNormal.to1DArray());
-
-  let sumLeverage = 0;
-  const scaled = new Float64Array(rows.length * columns);
-  ones.forEach((own, index) => {
-    const projected = scaled.subarray(index * columns, (index + 1) * columns); // A x
-    for (const one of own) {
-      for (let column = 0; column < columns; column++) {
-        projected[column] = (projected[column] as number) + (flat[one * columns + column] as number);
-      }
-    }
-    const weight = weights[index] as number;
-    let leverage = 0;
-    let fitted = 0;
-    for (const one of own) {
-      leverage += weight * (projected[one] as number);
-      fitted += coefficients[one] as number;
-    }
-    sumLeverage += leverage;
-    const residual = (rows[index] as EffectRow).response - fitted;
-    const scale = residual === 0 ? 0 : (weight * residual) / (1 - leverage);
-    for (let column = 0; column < columns; column++) projected[column] = (projected[column] as number) * scale;
-  });
-  return { coefficients, sumLeverage, scaled, columns };
-}
-
-function covarianceAt({ scaled, columns }: RidgeFit, a: number, b: number): number {
-  let sum = 0;
-  for (let start = 0; start < scaled.length; start += columns) {
-    sum += (scaled[start + a] as number) * (scaled[start + b] as number);
-  }
-  return sum;
-}
-
-/** [unit][unit] */
-function covarianceOf(fit: RidgeFit, changed: readonly number[], units: number): number[][] {
-  const covariance = Array.from({ length: units }, () => new Array<number>(units).fill(0));
-  changed.forEach((unit, column) => {
-    changed.slice(0, column + 1).forEach((other, otherColumn) => {
-      const value = covarianceAt(fit, column + 1, otherColumn + 1);
-      (covariance[unit] as number[])[other] = value;
-      (covariance[other] as number[])[unit] = value;
-    });
-  });
-  return covariance;
 }
 
 function nothingFitted(units: number, rows: number): EffectFit {
