@@ -29,6 +29,7 @@ export type {
   StepEvent,
   SweptEvent,
 } from './interfaces/events.ts';
+export type { Journal } from './interfaces/journal.ts';
 export type { JsonObject, JsonValue } from './interfaces/json.ts';
 export type { MaskedModel, Proposals, ProposeRequest } from './interfaces/masked-model.ts';
 export { presets, type Preset, type PresetLimits, type PresetName } from './recursion/presets.ts';

@@ -3,7 +3,13 @@ import { legalSubstitutes } from './candidate-tokens.ts';
 import { coverage } from './define-replacer.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import type { JsonObject } from '../interfaces/json.ts';
-import { drawFromTable, proposalTable, type ProposalTable, type WeightedTokens } from './proposal-table.ts';
+import {
+  drawFromTable,
+  proposalTable,
+  tablesFingerprint,
+  type ProposalTable,
+  type WeightedTokens,
+} from './proposal-table.ts';
 import { chosenPositions, replacedRows } from './replaced-rows.ts';
 import type { PreparedReplacer, PrepareRequest, Replacer, ReplaceRequest } from '../interfaces/replacer.ts';
 import type { Tokenizer } from '../interfaces/tokenizer.ts';
@@ -75,6 +81,7 @@ async function prepare(
   return {
     replaceable,
     report: { coverage: coverage(replaceable), proposals: asked, fallbacks: 0 },
+    fingerprint: () => tablesFingerprint(tables),
     replace(request: ReplaceRequest) {
       throwIfAborted(request.signal);
       const chosen = chosenPositions(id, context, replaceable, request);
