@@ -1,5 +1,5 @@
 import { ReagentError, type Difference, type PresetName } from '@reagent/core';
-import type { AttributeCall, TextInput } from './calls.ts';
+import type { AttributeCall, JournalChoice, TextInput } from './calls.ts';
 
 /** Option values as commander gives them: parsed and checked by their options. */
 export interface AttributeValues {
@@ -20,6 +20,8 @@ export interface AttributeValues {
   readonly maxSteps?: number | 'none';
   readonly maxSeconds?: number;
   readonly requireConvergence?: true;
+  readonly checkpoint?: string;
+  readonly resume?: string;
   readonly model?: string;
   readonly dtype?: string;
   readonly revision?: string;
@@ -70,6 +72,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       ...(maxSeconds === undefined ? {} : { seconds: maxSeconds }),
     },
     requireConvergence: values.requireConvergence ?? false,
+    journal: journalOf(values),
     view: {
       json: values.json === true ? '-' : (values.json ?? null),
       // Effect is what people see first; the presets of others are run for their own scores.
@@ -87,6 +90,11 @@ function inputOf(text: string | undefined, { chat, messages }: AttributeValues):
   if (messages !== undefined) return { kind: 'messages', file: messages };
   if (text === undefined) throw new ReagentError('INVALID_OPTION', "missing required argument 'text' (see --help)");
   return { kind: chat ? 'chat' : 'text', text };
+}
+
+function journalOf({ checkpoint, resume }: AttributeValues): JournalChoice | null {
+  if (resume !== undefined) return { file: resume, resume: true };
+  return checkpoint === undefined ? null : { file: checkpoint, resume: false };
 }
 
 /** None lifts the preset's. */

@@ -5,6 +5,7 @@ import type { AttributeCall } from './calls.ts';
 import { wantsColour } from './colour.ts';
 import { exitCodes } from './exit-codes.ts';
 import { interruptible } from './interrupt.ts';
+import { createJournalFile, openJournalFile, type JournalFile } from './journal-file.ts';
 import { checkJsonFile, jsonLine, writeJsonFile } from './json-output.ts';
 import { readInput, type Input } from './read-input.ts';
 import { openModels, type Models } from './models.ts';
@@ -36,11 +37,14 @@ async function explain(call: AttributeCall, input: Input, surroundings: Surround
     remark('interrupted: ending with what there is so far (Ctrl-C again ends at once)');
   });
   let models: Models | null = null;
+  let journal: JournalFile | null = null;
   try {
+    journal = await journalOf(call.journal);
     models = await openModels(call.models, { progress: progress.download, signal: interrupt.signal });
     for await (const event of attributeSteps({
       ...input,
       ...(await attributeOptions(call, models, interrupt.signal, remark)),
+      ...(journal === null ? {} : { journal }),
     })) {
       if (!interrupt.signal.aborted) progress.tell(event);
       if (event.type === 'finished') return event.result;
@@ -50,7 +54,13 @@ async function explain(call: AttributeCall, input: Input, surroundings: Surround
     progress.end();
     interrupt.release();
     await models?.dispose();
+    await journal?.close();
   }
+}
+
+async function journalOf(choice: AttributeCall['journal']): Promise<JournalFile | null> {
+  if (choice === null) return null;
+  return choice.resume ? openJournalFile(choice.file) : createJournalFile(choice.file);
 }
 
 async function attributeOptions(

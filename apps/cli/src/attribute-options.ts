@@ -35,6 +35,8 @@ export function attributeCommand(): Command {
   for (const option of methodOptions()) command.addOption(option);
   command.optionsGroup('When to stop:');
   for (const option of limitOptions()) command.addOption(option);
+  command.optionsGroup('To stop and go on:');
+  for (const option of journalOptions()) command.addOption(option);
   command.optionsGroup('Models (default: two tiny ones that come with the package):');
   for (const option of modelOptions()) command.addOption(option);
   command.optionsGroup('What is shown:');
@@ -79,6 +81,15 @@ function limitOptions(): Option[] {
     new Option('--max-steps <n>', 'steps of a probe, or none').argParser(wholeNumberOrNone(1)),
     new Option('--max-seconds <s>', 'seconds').argParser(numberAbove(0)),
     new Option('--require-convergence', 'exit with 3 if a limit ended the run'),
+  ];
+}
+
+function journalOptions(): Option[] {
+  return [
+    new Option('--checkpoint <file>', 'keep what the model answers in a new file, so that the run may be stopped'),
+    new Option('--resume <file>', 'go on with the run of that file, with the same text and options').conflicts(
+      'checkpoint',
+    ),
   ];
 }
 

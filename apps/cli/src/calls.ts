@@ -41,7 +41,15 @@ export interface AttributeCall {
   readonly difference: Difference | null;
   readonly limits: Limits;
   readonly requireConvergence: boolean;
+  /** Null: the run cannot be gone on with. */
+  readonly journal: JournalChoice | null;
   readonly view: ViewChoice;
+}
+
+/** The file of a run's answers: a new one, or that of a run that was stopped. */
+export interface JournalChoice {
+  readonly file: string;
+  readonly resume: boolean;
 }
 
 /** What about the text is explained; nulls: the model's first choice. */

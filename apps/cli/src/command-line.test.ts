@@ -41,6 +41,7 @@ test('without options nothing overrides the preset', () => {
     difference: null,
     limits: {},
     requireConvergence: false,
+    journal: null,
     view: { json: null, show: 'effect', quiet: false, colour: true },
   });
 });
@@ -48,7 +49,7 @@ test('without options nothing overrides the preset', () => {
 test('every option arrives', () => {
   const options =
     '--target t --span 2-4 --instead-of u --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 ' +
-    '--difference hellinger --max-steps 4 ' +
+    '--difference hellinger --max-steps 4 --checkpoint run.journal ' +
     '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --show effect --quiet ' +
     '--model m --dtype fp32 --masked-model mm --revision v1 --masked-revision v2 --cache-dir cache --require-convergence --no-colour';
   expect(attribute('x', ...options.split(' '))).toEqual({
@@ -67,6 +68,7 @@ test('every option arrives', () => {
     difference: 'hellinger',
     limits: { evaluations: 50, steps: 4, seconds: 1.5 },
     requireConvergence: true,
+    journal: { file: 'run.journal', resume: false },
     view: { json: 'out.json', show: 'effect', quiet: true, colour: false },
   });
 });
@@ -74,6 +76,10 @@ test('every option arrives', () => {
 test('a text may be a message, and messages may come from a file', () => {
   expect(attribute('x', '--chat').input).toEqual({ kind: 'chat', text: 'x' });
   expect(attribute('--messages', 'm.json').input).toEqual({ kind: 'messages', file: 'm.json' });
+});
+
+test('a run begins a journal or goes on with one', () => {
+  expect(attribute('x', '--resume', 'j').journal).toEqual({ file: 'j', resume: true });
 });
 
 test('an answer, of which a token or all as one are explained', () => {
@@ -124,6 +130,7 @@ test.each([
   [['x', '--difference', 'total'], 'probability, hellinger, total-variation'],
   [['x', '--show', 'all'], 'effect, importance'],
   [['x', '--target'], 'argument missing'],
+  [['x', '--checkpoint', 'a', '--resume', 'a'], 'cannot be used with'],
   [['x', '--answer', '0'], 'a whole number of at least 1'],
   [['x', '--answer', '2', '--target', ' a'], 'cannot be used with'],
   [['x', '--whole', '--instead-of', ' a'], 'cannot be used with'],
@@ -163,6 +170,8 @@ test('help names every option; nothing at all shows it too', () => {
     'answer',
     'span',
     'instead-of',
+    'checkpoint',
+    'resume',
     'chat',
     'messages',
     'replacer',
