@@ -25,6 +25,7 @@ export async function createOnnxNodeMaskedModel(options: OnnxNodeModelOptions): 
     tokenizer,
     ...surroundings,
     maxContext,
+    provenance: model.provenance,
     async propose({ contexts, positions, k, signal }) {
       throwIfAborted(signal);
       engine.throwIfDisposed();

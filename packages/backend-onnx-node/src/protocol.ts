@@ -10,14 +10,20 @@ export interface WorkerStart {
   readonly kind: 'causal' | 'masked';
   /** How the graph is edited; `null`: not at all. */
   readonly editing: Editing | null;
-  /** Folder for edited graphs; `null`: none are kept. */
-  readonly graphCache: string | null;
+  /** Where edited graphs are kept; `null`: nowhere. */
+  readonly graphCache: GraphCache | null;
   readonly config: Readonly<Record<string, unknown>>;
   readonly threads: number;
   /** Longest row, or a large number. */
   readonly maxContext: number;
   /** The largest batch that the self-check tries. */
   readonly batchSize: number;
+}
+
+export interface GraphCache {
+  readonly folder: string;
+  /** Bytes of a file from which on its edited graph is kept. */
+  readonly smallest: number;
 }
 
 export interface Editing {

@@ -84,7 +84,7 @@ export type {
   StopTestAnswer,
   Verdict,
 } from './interfaces/stopping-criterion.ts';
-export { throwIfAborted } from './interfaces/abort.ts';
+export { throwIfAborted, untilAborted } from './interfaces/abort.ts';
 export {
   concatenateRows,
   repeatRow,
@@ -101,6 +101,7 @@ export {
   type Draw,
   type DrawSubstitute,
 } from './replacers/define-replacer.ts';
+export { keepTables, type KeepTablesOptions, type KeptTables, type PositionTables } from './replacers/kept-tables.ts';
 export {
   drawFromTable,
   proposalTable,

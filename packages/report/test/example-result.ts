@@ -28,6 +28,7 @@ export function exampleResult(changes: Partial<AttributionResult> = {}): Attribu
       replacer: 'random',
       rowIndependence: 'bitwise',
       backendProvenance: {},
+      replacerProvenance: {},
       execution: { batchSize: 32 },
     },
     ...changes,

@@ -43,7 +43,7 @@ function headerOf({ backend, replacer }: AttributeOptions, parts: Parts): JsonOb
       provenance: withoutExecution(backend.provenance),
     },
     replacer: {
-      provenance: withoutExecution((replacer as { provenance?: JsonObject }).provenance),
+      provenance: withoutExecution(replacer.provenance),
       draws: parts.replacer.fingerprint(),
     },
     text: context.text.slice(0, shownText),

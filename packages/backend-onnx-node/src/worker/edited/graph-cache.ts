@@ -5,12 +5,6 @@ import { editVersion, type EditedModel, type ModelDescription } from '@reagent/o
 import writeFileAtomic from 'write-file-atomic';
 import type { WorkerStart } from '../../protocol.ts';
 
-/**
- * Graphs below this many bytes are edited each time: it takes 10 ms for 3 MB and 140 ms for 100 MB, and keeping them would
- * leave files behind for nothing. Graphs with their weights in other files are as small as that.
- */
-const smallest = 32 * 2 ** 20;
-
 interface Kept {
   readonly file: string;
   readonly description: ModelDescription;
@@ -57,10 +51,14 @@ interface Paths {
 }
 
 async function pathsOf({ graph, graphCache, kind, editing }: WorkerStart, sha256: string): Promise<Paths | null> {
-  if (graphCache === null || (await stat(graph)).size < smallest) return null;
+  if (graphCache === null || (await stat(graph)).size < graphCache.smallest) return null;
   const made = createHash('sha256')
     .update(JSON.stringify([kind, editing, editVersion]))
     .digest('hex');
   const name = `${sha256}-${made.slice(0, 16)}`;
-  return { folder: graphCache, file: join(graphCache, `${name}.onnx`), note: join(graphCache, `${name}.json`) };
+  return {
+    folder: graphCache.folder,
+    file: join(graphCache.folder, `${name}.onnx`),
+    note: join(graphCache.folder, `${name}.json`),
+  };
 }
