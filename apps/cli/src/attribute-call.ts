@@ -33,6 +33,7 @@ export interface AttributeValues {
   readonly batchSize?: number;
   readonly show?: 'effect' | 'importance';
   readonly json?: string | true;
+  readonly trace?: string;
   readonly quiet?: true;
   readonly colour: boolean;
 }
@@ -77,6 +78,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       json: values.json === true ? '-' : (values.json ?? null),
       // Effect is what people see first; the presets of others are run for their own scores.
       show: values.show ?? (preset === 'default' ? 'effect' : 'importance'),
+      trace: values.trace ?? null,
       quiet: values.quiet ?? false,
       colour: values.colour,
     },

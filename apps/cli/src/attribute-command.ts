@@ -1,12 +1,14 @@
-import { attributeSteps, type AttributeOptions, type AttributionResult } from '@reagent/core';
+import { open } from 'node:fs/promises';
+import { attributeSteps, traceLine, type AttributeOptions, type AttributionResult } from '@reagent/core';
 import { endWords, renderTerminal } from '@reagent/report';
 import { criterionOf } from '@reagent/stopping';
+import { appendingTo, type AppendedFile } from './appended-file.ts';
 import type { AttributeCall } from './calls.ts';
 import { wantsColour } from './colour.ts';
 import { exitCodes } from './exit-codes.ts';
 import { interruptible } from './interrupt.ts';
 import { createJournalFile, openJournalFile, type JournalFile } from './journal-file.ts';
-import { checkJsonFile, jsonLine, writeJsonFile } from './json-output.ts';
+import { checkOutputFile, jsonLine, writeJsonFile } from './json-output.ts';
 import { readInput, type Input } from './read-input.ts';
 import { openModels, type Models } from './models.ts';
 import { startProgress } from './progress.ts';
@@ -16,8 +18,10 @@ import type { Surroundings } from './surroundings.ts';
 /** Explains a text and prints what came out; gives the exit code. */
 export async function runAttribute(call: AttributeCall, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;
-  const { json } = call.view;
-  if (json !== null && json !== '-') await checkJsonFile(json);
+  const { json, trace } = call.view;
+  if (json !== null && json !== '-') await checkOutputFile('--json', json);
+  if (trace !== null) await checkOutputFile('--trace', trace);
+  if (call.journal?.resume === false) await checkOutputFile('--checkpoint', call.journal.file);
   const input = await readInput(call.input);
   const result = await explain(call, input, surroundings);
   stdout.write(json === '-' ? jsonLine(result) : view(call, result, surroundings));
@@ -38,6 +42,7 @@ async function explain(call: AttributeCall, input: Input, surroundings: Surround
   });
   let models: Models | null = null;
   let journal: JournalFile | null = null;
+  const trace = call.view.trace === null ? null : traceFile(call.view.trace);
   try {
     journal = await journalOf(call.journal);
     models = await openModels(call.models, { progress: progress.download, signal: interrupt.signal });
@@ -47,6 +52,7 @@ async function explain(call: AttributeCall, input: Input, surroundings: Surround
       ...(journal === null ? {} : { journal }),
     })) {
       if (!interrupt.signal.aborted) progress.tell(event);
+      await trace?.append(traceLine(event));
       if (event.type === 'finished') return event.result;
     }
     throw new TypeError('a run ends with a finished event');
@@ -55,7 +61,13 @@ async function explain(call: AttributeCall, input: Input, surroundings: Surround
     interrupt.release();
     await models?.dispose();
     await journal?.close();
+    await trace?.close();
   }
+}
+
+/** Written as the run goes: what there is of it is whole lines. */
+function traceFile(file: string): AppendedFile {
+  return appendingTo(file, () => open(file, 'w'));
 }
 
 async function journalOf(choice: AttributeCall['journal']): Promise<JournalFile | null> {

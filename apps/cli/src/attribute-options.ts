@@ -114,6 +114,7 @@ function viewOptions(): Option[] {
       'importance',
     ]),
     new Option('--json [file]', 'the whole result as JSON: to a file, or with - to stdout instead of the view'),
+    new Option('--trace <file>', 'every evaluation, a line of JSON a step: reagent replay computes it again'),
     new Option('--quiet', 'no progress, no remarks'),
     new Option('--no-colour', 'no colour (also NO_COLOR; FORCE_COLOR forces it)'),
     new Option('--debug', 'show where an error arose'),

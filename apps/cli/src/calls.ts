@@ -84,6 +84,8 @@ export interface ViewChoice {
   /** A file, `-` for stdout, null for no JSON. */
   readonly json: string | null;
   readonly show: 'effect' | 'importance';
+  /** A file, null for no trace. */
+  readonly trace: string | null;
   readonly quiet: boolean;
   readonly colour: boolean;
 }

@@ -42,7 +42,7 @@ test('without options nothing overrides the preset', () => {
     limits: {},
     requireConvergence: false,
     journal: null,
-    view: { json: null, show: 'effect', quiet: false, colour: true },
+    view: { json: null, trace: null, show: 'effect', quiet: false, colour: true },
   });
 });
 
@@ -50,7 +50,7 @@ test('every option arrives', () => {
   const options =
     '--target t --span 2-4 --instead-of u --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 ' +
     '--difference hellinger --max-steps 4 --checkpoint run.journal ' +
-    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --show effect --quiet ' +
+    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --trace run.jsonl --show effect --quiet ' +
     '--model m --dtype fp32 --masked-model mm --revision v1 --masked-revision v2 --cache-dir cache --require-convergence --no-colour';
   expect(attribute('x', ...options.split(' '))).toEqual({
     command: 'attribute',
@@ -69,7 +69,7 @@ test('every option arrives', () => {
     limits: { evaluations: 50, steps: 4, seconds: 1.5 },
     requireConvergence: true,
     journal: { file: 'run.journal', resume: false },
-    view: { json: 'out.json', show: 'effect', quiet: true, colour: false },
+    view: { json: 'out.json', trace: 'run.jsonl', show: 'effect', quiet: true, colour: false },
   });
 });
 
@@ -171,6 +171,7 @@ test('help names every option; nothing at all shows it too', () => {
     'span',
     'instead-of',
     'checkpoint',
+    'trace',
     'resume',
     'chat',
     'messages',

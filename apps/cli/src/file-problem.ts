@@ -1,9 +1,9 @@
 const words: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
+  ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is no folder',
-  EACCES: 'access is denied',
-  EPERM: 'access is denied',
+  EACCES: 'it may not be opened',
+  EPERM: 'it may not be opened',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
 };

@@ -5,14 +5,14 @@ import { ReagentError } from '@reagent/core';
 import writeFileAtomic from 'write-file-atomic';
 
 /** Throws `INVALID_OPTION` if the file could not be written: better before a long run than after it. */
-export async function checkJsonFile(file: string): Promise<void> {
+export async function checkOutputFile(option: string, file: string): Promise<void> {
   const folder = dirname(file);
   const problem = (await isFolder(file))
     ? 'it is a folder'
     : (await isWritable(folder))
       ? null
       : `there is no folder ${JSON.stringify(folder)} that may be written to`;
-  if (problem !== null) throw new ReagentError('INVALID_OPTION', `--json ${file}: ${problem}`);
+  if (problem !== null) throw new ReagentError('INVALID_OPTION', `${option} ${file}: ${problem}`);
 }
 
 /** The result as one line of JSON, which ends with a newline. */

@@ -1,4 +1,5 @@
 import type { TokenScore } from '../driver/checked-scores.ts';
+import { readExactJson } from './exact-json.ts';
 
 /** What the model answered in one call, a line of the journal. */
 export interface AnswerLine {
@@ -10,28 +11,14 @@ export interface AnswerLine {
   readonly scores: readonly (readonly TokenScore[])[];
 }
 
-/** Every bit of a number comes back: JSON has neither infinities nor a negative zero, so these are texts. */
-export function writeAnswerLine(line: AnswerLine): string {
-  return JSON.stringify(line, (_, value: unknown) =>
-    typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)) ? numberText(value) : value,
-  );
-}
-
-/** Null for a line that is none. */
+/** Null for a text that is none. */
 export function readAnswerLine(text: string): AnswerLine | null {
-  let line: Partial<AnswerLine> | null;
   try {
-    line = JSON.parse(text, (_, value: unknown) =>
-      value === '-0' || value === '-Infinity' || value === 'Infinity' ? Number(value) : value,
-    ) as Partial<AnswerLine> | null;
+    const line = readExactJson(text) as Partial<AnswerLine> | null;
+    return isAnswerLine(line) ? line : null;
   } catch {
     return null;
   }
-  return isAnswerLine(line) ? line : null;
-}
-
-function numberText(value: number): string {
-  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 function isAnswerLine(line: Partial<AnswerLine> | null): line is AnswerLine {

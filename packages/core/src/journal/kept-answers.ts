@@ -1,4 +1,5 @@
-import { readAnswerLine, writeAnswerLine, type AnswerLine } from './answer-line.ts';
+import { readAnswerLine, type AnswerLine } from './answer-line.ts';
+import { writeExactJson } from './exact-json.ts';
 import type { TokenScore } from '../driver/checked-scores.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import type { Journal } from '../interfaces/journal.ts';
@@ -43,7 +44,7 @@ export async function openAnswers(journal: Journal, header: JsonObject): Promise
         'the journal goes on with other contexts than this run: the replacer or the criterion does something else than it did; begin a new journal',
       );
     },
-    keep: async (line) => journal.append(writeAnswerLine(line)),
+    keep: async (line) => journal.append(writeExactJson(line)),
   };
 }
 
