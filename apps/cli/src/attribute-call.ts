@@ -11,7 +11,8 @@ export interface AttributeValues {
   readonly whole?: true;
   readonly insteadOf?: string;
   readonly preset: PresetName;
-  readonly replacer?: 'roberta' | 'random' | 'part-of-speech';
+  readonly replacer?: string;
+  readonly stop?: string;
   readonly seed: number;
   readonly probes?: number;
   readonly replacingRatio?: number;
@@ -62,6 +63,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       batchSize: values.batchSize ?? null,
     },
     replacer: values.replacer ?? null,
+    stop: values.stop ?? null,
     preset,
     seed,
     probes: values.probes ?? null,

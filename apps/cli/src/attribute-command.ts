@@ -10,6 +10,7 @@ import { interruptible } from './interrupt.ts';
 import { createJournalFile, openJournalFile, type JournalFile } from './journal-file.ts';
 import { checkOutputFile, jsonLine, writeJsonFile } from './json-output.ts';
 import { readInput, type Input } from './read-input.ts';
+import { ownCriterion } from './own-module.ts';
 import { openModels, type Models } from './models.ts';
 import { startProgress } from './progress.ts';
 import { chooseReplacer } from './replacer.ts';
@@ -92,7 +93,7 @@ async function attributeOptions(
     ...(span === null ? {} : { span }),
     ...(insteadOf === null ? {} : { insteadOf }),
     whole,
-    stopping: criterionOf(call.preset),
+    stopping: call.stop === null ? criterionOf(call.preset) : await ownCriterion(call.stop),
     preset: call.preset,
     seed: call.seed,
     ...(probes === null ? {} : { probes }),

@@ -1,6 +1,6 @@
 import { differences, presets } from '@reagent/core';
 import { Argument, Command, Option } from 'commander';
-import { numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
+import { nameOrModule, numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
 
 const usage = `reagent "text" [options]
        reagent replay <file> [--tolerance <x>]
@@ -63,8 +63,8 @@ function methodOptions(): Option[] {
     new Option('--preset <name>', 'settings by name').choices(Object.keys(presets)).default('default'),
     new Option(
       '--replacer <name>',
-      'what words are replaced by: proposals of a masked model, random tokens, or tokens of the same part of speech',
-    ).choices(['roberta', 'random', 'part-of-speech']),
+      'what words are replaced by: roberta (proposals of a masked model), random, part-of-speech (the same one), or the file of your own module: ./mine.js',
+    ).argParser(nameOrModule(['roberta', 'random', 'part-of-speech'])),
     new Option('--seed <n>', 'same seed, same result').argParser(wholeNumber(0)).default(0),
     new Option('--probes <n>', 'independent recursions').argParser(wholeNumber(1)),
     new Option('--replacing-ratio <r>', 'share of the tokens replaced in a step').argParser(ratio),
@@ -80,6 +80,7 @@ function limitOptions(): Option[] {
     new Option('--max-evaluations <n>', 'texts the model may be asked about, or none').argParser(wholeNumberOrNone(1)),
     new Option('--max-steps <n>', 'steps of a probe, or none').argParser(wholeNumberOrNone(1)),
     new Option('--max-seconds <s>', 'seconds').argParser(numberAbove(0)),
+    new Option('--stop <file>', 'the module of your own stopping criterion, in place of the preset’s: ./mine.js'),
     new Option('--require-convergence', 'exit with 3 if a limit ended the run'),
   ];
 }

@@ -32,8 +32,10 @@ export interface AttributeCall {
   readonly input: TextInput;
   readonly explained: Explained;
   readonly models: ModelChoice;
-  /** Null: roberta where there is a masked model, else random. */
-  readonly replacer: 'roberta' | 'random' | 'part-of-speech' | null;
+  /** A name, or the file of a module; null: roberta where there is a masked model, else random. */
+  readonly replacer: string | null;
+  /** The file of a module; null: the preset's. */
+  readonly stop: string | null;
   readonly preset: PresetName;
   readonly seed: number;
   readonly probes: number | null;

@@ -34,6 +34,7 @@ test('without options nothing overrides the preset', () => {
       ...{ cacheDir: null, threads: null, batchSize: null },
     },
     replacer: null,
+    stop: null,
     preset: 'default',
     seed: 0,
     probes: null,
@@ -61,6 +62,7 @@ test('every option arrives', () => {
       ...{ cacheDir: 'cache', threads: 2, batchSize: 8 },
     },
     replacer: 'random',
+    stop: null,
     preset: 'inseq',
     seed: 7,
     probes: 3,
@@ -80,6 +82,13 @@ test('a text may be a message, and messages may come from a file', () => {
 
 test('a run begins a journal or goes on with one', () => {
   expect(attribute('x', '--resume', 'j').journal).toEqual({ file: 'j', resume: true });
+});
+
+test('a replacer and a criterion may be modules of the user', () => {
+  expect(attribute('x', '--replacer', './mine.js', '--stop', 'own.js')).toMatchObject({
+    replacer: './mine.js',
+    stop: 'own.js',
+  });
 });
 
 test('an answer, of which a token or all as one are explained', () => {
@@ -173,6 +182,7 @@ test('help names every option; nothing at all shows it too', () => {
     'checkpoint',
     'trace',
     'resume',
+    'stop',
     'chat',
     'messages',
     'replacer',

@@ -2,6 +2,7 @@ export type { AbortSignalLike } from './interfaces/abort.ts';
 export { asCriterion } from './driver/as-criterion.ts';
 export { attribute, attributeSteps } from './driver/attribute.ts';
 export { traceLine } from './driver/trace-line.ts';
+export { estimate } from './driver/estimate.ts';
 export { oneToken } from './driver/one-token.ts';
 export type { AttributeOptions, ExecutionOptions, Limits } from './interfaces/attribute-options.ts';
 export type {
@@ -31,6 +32,7 @@ export type {
   SweptEvent,
 } from './interfaces/events.ts';
 export type { Journal } from './interfaces/journal.ts';
+export type { Estimate } from './interfaces/estimate.ts';
 export type { EvaluatedContext, EvaluatedScore } from './interfaces/evaluated.ts';
 export { readExactJson, writeExactJson } from './journal/exact-json.ts';
 export type { JsonObject, JsonValue } from './interfaces/json.ts';
