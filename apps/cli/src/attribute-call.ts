@@ -21,6 +21,7 @@ export interface AttributeValues {
   readonly maxSteps?: number | 'none';
   readonly maxSeconds?: number;
   readonly requireConvergence?: true;
+  readonly dryRun?: true;
   readonly checkpoint?: string;
   readonly resume?: string;
   readonly model?: string;
@@ -75,6 +76,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       ...(maxSeconds === undefined ? {} : { seconds: maxSeconds }),
     },
     requireConvergence: values.requireConvergence ?? false,
+    dryRun: values.dryRun ?? false,
     journal: journalOf(values),
     view: {
       json: values.json === true ? '-' : (values.json ?? null),

@@ -81,6 +81,7 @@ function limitOptions(): Option[] {
     new Option('--max-steps <n>', 'steps of a probe, or none').argParser(wholeNumberOrNone(1)),
     new Option('--max-seconds <s>', 'seconds').argParser(numberAbove(0)),
     new Option('--stop <file>', 'the module of your own stopping criterion, in place of the preset’s: ./mine.js'),
+    new Option('--dry-run', 'do not run: tell how many evaluations it takes at most, and how long'),
     new Option('--require-convergence', 'exit with 3 if a limit ended the run'),
   ];
 }

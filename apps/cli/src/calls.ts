@@ -43,6 +43,8 @@ export interface AttributeCall {
   readonly difference: Difference | null;
   readonly limits: Limits;
   readonly requireConvergence: boolean;
+  /** Only tell what it would cost. */
+  readonly dryRun: boolean;
   /** Null: the run cannot be gone on with. */
   readonly journal: JournalChoice | null;
   readonly view: ViewChoice;

@@ -42,6 +42,7 @@ test('without options nothing overrides the preset', () => {
     difference: null,
     limits: {},
     requireConvergence: false,
+    dryRun: false,
     journal: null,
     view: { json: null, trace: null, show: 'effect', quiet: false, colour: true },
   });
@@ -51,7 +52,7 @@ test('every option arrives', () => {
   const options =
     '--target t --span 2-4 --instead-of u --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 ' +
     '--difference hellinger --max-steps 4 --checkpoint run.journal ' +
-    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --trace run.jsonl --show effect --quiet ' +
+    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --dry-run --trace run.jsonl --show effect --quiet ' +
     '--model m --dtype fp32 --masked-model mm --revision v1 --masked-revision v2 --cache-dir cache --require-convergence --no-colour';
   expect(attribute('x', ...options.split(' '))).toEqual({
     command: 'attribute',
@@ -70,6 +71,7 @@ test('every option arrives', () => {
     difference: 'hellinger',
     limits: { evaluations: 50, steps: 4, seconds: 1.5 },
     requireConvergence: true,
+    dryRun: true,
     journal: { file: 'run.journal', resume: false },
     view: { json: 'out.json', trace: 'run.jsonl', show: 'effect', quiet: true, colour: false },
   });
@@ -182,6 +184,7 @@ test('help names every option; nothing at all shows it too', () => {
     'checkpoint',
     'trace',
     'resume',
+    'dry-run',
     'stop',
     'chat',
     'messages',
