@@ -1,4 +1,5 @@
 export type { AbortSignalLike } from './interfaces/abort.ts';
+export { defineBackend, type DefineBackendOptions, type LogitsAfter } from './backends/define-backend.ts';
 export { asCriterion } from './driver/as-criterion.ts';
 export { attribute, attributeSteps } from './driver/attribute.ts';
 export { traceLine } from './driver/trace-line.ts';
