@@ -3,7 +3,7 @@ import { readItems } from '../study/items.ts';
 import { compareExplanations, type Compared, type Explanations, type OwnVariant } from './inseq/explanations.ts';
 import { FinishedAnswers } from './inseq/finished.ts';
 import { costPerContext, type Cost, type PerContext } from './inseq/per-context.ts';
-import { cache, pinned, preparePython } from './inseq/python.ts';
+import { cache, keptAnswers, pinned, preparePython } from './inseq/python.ts';
 import type { Hits } from './inseq/ranking.ts';
 import { compareOnRealModel, type RealModel } from './inseq/real-model.ts';
 import { openSides } from './inseq/sides.ts';
@@ -55,7 +55,7 @@ export async function peer(setting: Setting): Promise<Section> {
     tell(real.name);
     const twin = await llamaTwin(python, real.folder, real.folder);
     const steps = quick ? 1 : cap;
-    const options = { items: quick ? 1 : 3, cap: steps, finished: finishedAnswers(twin, steps), tell };
+    const options = { items: quick ? 1 : 3, cap: steps, finished: finishedAnswers(twin, steps, quick), tell };
     parts.push(realModelPart(await compareOnRealModel(python, twin, options), options.cap));
   }
   return {
@@ -83,7 +83,7 @@ function skipped(why: string): Section {
 async function compareOnTinyPair(python: string, { quick, tell }: Setting): Promise<Compared<keyof typeof variants>> {
   const twin = await tinyTwin(python);
   const steps = quick ? 5 : mostSteps;
-  const finished = finishedAnswers(twin, steps);
+  const finished = finishedAnswers(twin, steps, quick);
   const sides = await openSides(python, twin);
   const items = readItems('attribution', quick ? 2 : 104);
   const compared = await compareExplanations(sides, { items, steps, variants, finished, tell });
@@ -91,10 +91,13 @@ async function compareOnTinyPair(python: string, { quick, tell }: Setting): Prom
   return compared;
 }
 
-/** Of inseq's, with these packages, weights and steps. */
-function finishedAnswers({ torch }: Twin, steps: number): FinishedAnswers {
+/**
+ * Of inseq's, with these packages, weights and steps. They cost hours of a processor, so they are part of the project:
+ * whoever wants all of them measured anew deletes the files.
+ */
+function finishedAnswers({ torch }: Twin, steps: number, quick: boolean): FinishedAnswers {
   const weights = fileHash(join(torch, 'model.safetensors'));
-  return new FinishedAnswers(join(cache, `explanations-${pinned}-${weights}-${steps}.jsonl`));
+  return new FinishedAnswers(join(quick ? cache : keptAnswers, `explanations-${pinned}-${weights}-${steps}.jsonl`));
 }
 
 interface Part {

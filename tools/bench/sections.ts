@@ -1,3 +1,4 @@
+import { answers } from './answers.ts';
 import { defaults } from './defaults.ts';
 import { fullHead } from './full-head.ts';
 import { limit } from './limit.ts';
@@ -16,6 +17,7 @@ export const sections: Readonly<Record<string, (setting: Setting) => Promise<Sec
   peer,
   scaling,
   proposals,
+  answers,
   defaults,
   soak,
 };

@@ -16,6 +16,11 @@ const debianPackages = [
     purpose: 'the tests on SmolLM2, which CI=true builds',
     isThere: async () => process.env.CI !== 'true' || (await findPython()).problem === undefined,
   },
+  {
+    name: 'chromium',
+    purpose: 'the tests of the HTML report in a browser, which are skipped without',
+    isThere: async () => isOnPath('chromium'),
+  },
 ];
 
 /** @param {string} program */
@@ -38,13 +43,15 @@ export async function installDebianPackages() {
   const missing = [];
   for (const each of debianPackages) if (!(await each.isThere())) missing.push(each);
   if (missing.length === 0) return;
-  const names = missing.map(({ name }) => name);
   if (!canInstall()) {
     for (const { name, purpose } of missing) say(`the Debian package ${name} is missing (for ${purpose})`);
     return;
   }
-  say(`installing the Debian packages ${names.join(', ')} …`);
   const update = await runCommand('apt-get', ['update']);
-  const { code, output } = await runCommand('apt-get', ['install', '-y', '--no-install-recommends', ...names]);
-  if (code !== 0) say(`that failed:\n${update.output}${output}`);
+  // One by one, so that one that cannot be had does not take the others with it.
+  for (const { name, purpose } of missing) {
+    say(`installing the Debian package ${name} (for ${purpose}) …`);
+    const { code, output } = await runCommand('apt-get', ['install', '-y', '--no-install-recommends', name]);
+    if (code !== 0) say(`that failed:\n${update.output}${output}`);
+  }
 }

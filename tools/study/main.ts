@@ -5,9 +5,7 @@
  *   npm run study -- quality       the default on more items, beside a long-run reference
  *   npm run study -- calibration   what the 95 % intervals cover
  *   npm run study -- separation    how often effectSeparated declares a wrong set, for several z
- *   npm run study -- answers       what an answer costs beside one of its tokens
  */
-import { answers } from './answers.ts';
 import { calibration } from './calibration.ts';
 import { comparison } from './comparison.ts';
 import { quality } from './quality.ts';
@@ -18,7 +16,6 @@ const studies: Readonly<Record<string, () => Promise<string>>> = {
   quality: () => quality({ items: 300, skip: 200, referenceItems: 60, referenceRows: 5000, evaluations: 100 }),
   calibration: () => calibration({ items: 20, referenceRows: 12_000 }),
   separation: () => separation({ items: 80, seeds: 12, referenceRows: 10_000 }),
-  answers: () => answers({ lengths: [32, 128], answer: 16, texts: 4 }),
 };
 
 const name = process.argv[2] ?? '';

@@ -36,6 +36,7 @@ export interface AttributeValues {
   readonly show?: 'effect' | 'importance';
   readonly json?: string | true;
   readonly trace?: string;
+  readonly html?: string;
   readonly quiet?: true;
   readonly colour: boolean;
 }
@@ -80,6 +81,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
     journal: journalOf(values),
     view: {
       json: values.json === true ? '-' : (values.json ?? null),
+      html: values.html ?? null,
       // Effect is what people see first; the presets of others are run for their own scores.
       show: values.show ?? (preset === 'default' ? 'effect' : 'importance'),
       trace: values.trace ?? null,

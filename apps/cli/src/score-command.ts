@@ -1,7 +1,7 @@
 import type { ScoreCall } from './calls.ts';
 import { exitCodes } from './exit-codes.ts';
 import { interruptible } from './interrupt.ts';
-import { checkOutputFile, jsonLine, writeJsonFile } from './json-output.ts';
+import { checkJsonFile, jsonLine, writeJsonFile } from './json-output.ts';
 import { openModels, type Models } from './models.ts';
 import { nextTokenScores } from './next-token-scores.ts';
 import { downloadLines } from './progress.ts';
@@ -12,7 +12,7 @@ import type { Surroundings } from './surroundings.ts';
 export async function runScore(call: ScoreCall, surroundings: Surroundings): Promise<number> {
   const { json } = call;
   const { stdout, stderr } = surroundings;
-  if (json !== null && json !== '-') await checkOutputFile('--json', json);
+  if (json !== null && json !== '-') await checkJsonFile(json);
   const interrupt = interruptible(surroundings, () => {});
   let models: Models | null = null;
   try {

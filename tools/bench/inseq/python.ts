@@ -10,6 +10,8 @@ const run = promisify(execFile);
 /** What the benchmark against inseq makes and keeps: ignored by git, and safe to delete. */
 export const cache: string = join(root, '.cache/bench/inseq');
 const here = join(root, 'tools/bench/inseq');
+/** inseq's answers so far. */
+export const keptAnswers: string = join(here, 'answers');
 const requirements = join(here, 'requirements.txt');
 
 /** The pinned packages, as one short word. */
