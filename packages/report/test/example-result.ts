@@ -50,6 +50,6 @@ export function tokensOf(texts: readonly string[]): ResultToken[] {
 }
 
 /** A next token that is the model's first choice. */
-function prediction(id: number, text: string, probability: number): ResultPrediction {
+export function prediction(id: number, text: string, probability: number): ResultPrediction {
   return { id, text, probability, rank: 0 };
 }
