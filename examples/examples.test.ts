@@ -24,3 +24,18 @@ test("the README's example is a whole program of at most ten lines", () => {
   expect(readme).toContain(`\n\`\`\`ts examples/first-attribution.ts\n${example}\`\`\`\n`);
   expect(example.trimEnd().split('\n').length).toBeLessThanOrEqual(10);
 });
+
+/** Lines of code: what is no import, no comment and not empty. */
+function linesOf(name: string): number {
+  const lines = readFileSync(join(folder, name), 'utf8').split('\n');
+  return lines.filter((line) => !/^\s*(import\b|\/\/|\/\*|\*|$)/.test(line)).length;
+}
+
+test.each([
+  ['three-lines.ts', 3],
+  ['enough-rows.js', 5],
+  ['synonyms.js', 10],
+  ['backend-around-logits.ts', 15],
+])('%s takes at most %d lines', (name, most) => {
+  expect(linesOf(name)).toBeLessThanOrEqual(most);
+});

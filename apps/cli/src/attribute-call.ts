@@ -1,5 +1,5 @@
 import { ReagentError, type Difference, type PresetName } from '@reagent/core';
-import type { AttributeCall, TextInput } from './calls.ts';
+import type { AttributeCall, JournalChoice, TextInput } from './calls.ts';
 
 /** Option values as commander gives them: parsed and checked by their options. */
 export interface AttributeValues {
@@ -11,7 +11,8 @@ export interface AttributeValues {
   readonly whole?: true;
   readonly insteadOf?: string;
   readonly preset: PresetName;
-  readonly replacer?: 'roberta' | 'random' | 'part-of-speech';
+  readonly replacer?: string;
+  readonly stop?: string;
   readonly seed: number;
   readonly probes?: number;
   readonly replacingRatio?: number;
@@ -20,6 +21,9 @@ export interface AttributeValues {
   readonly maxSteps?: number | 'none';
   readonly maxSeconds?: number;
   readonly requireConvergence?: true;
+  readonly dryRun?: true;
+  readonly checkpoint?: string;
+  readonly resume?: string;
   readonly model?: string;
   readonly dtype?: string;
   readonly revision?: string;
@@ -31,6 +35,7 @@ export interface AttributeValues {
   readonly batchSize?: number;
   readonly show?: 'effect' | 'importance';
   readonly json?: string | true;
+  readonly trace?: string;
   readonly html?: string;
   readonly quiet?: true;
   readonly colour: boolean;
@@ -60,6 +65,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       batchSize: values.batchSize ?? null,
     },
     replacer: values.replacer ?? null,
+    stop: values.stop ?? null,
     preset,
     seed,
     probes: values.probes ?? null,
@@ -71,11 +77,14 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       ...(maxSeconds === undefined ? {} : { seconds: maxSeconds }),
     },
     requireConvergence: values.requireConvergence ?? false,
+    dryRun: values.dryRun ?? false,
+    journal: journalOf(values),
     view: {
       json: values.json === true ? '-' : (values.json ?? null),
       html: values.html ?? null,
       // Effect is what people see first; the presets of others are run for their own scores.
       show: values.show ?? (preset === 'default' ? 'effect' : 'importance'),
+      trace: values.trace ?? null,
       quiet: values.quiet ?? false,
       colour: values.colour,
     },
@@ -89,6 +98,11 @@ function inputOf(text: string | undefined, { chat, messages }: AttributeValues):
   if (messages !== undefined) return { kind: 'messages', file: messages };
   if (text === undefined) throw new ReagentError('INVALID_OPTION', "missing required argument 'text' (see --help)");
   return { kind: chat ? 'chat' : 'text', text };
+}
+
+function journalOf({ checkpoint, resume }: AttributeValues): JournalChoice | null {
+  if (resume !== undefined) return { file: resume, resume: true };
+  return checkpoint === undefined ? null : { file: checkpoint, resume: false };
 }
 
 /** None lifts the preset's. */

@@ -1,25 +1,28 @@
-import { attributeSteps, type AttributeOptions, type AttributionEvent, type AttributionResult } from '@reagent/core';
+import { open } from 'node:fs/promises';
+import { attributeSteps, traceLine, type AttributionEvent, type AttributionResult } from '@reagent/core';
 import { endWords, recordPath, renderHtml, renderTerminal } from '@reagent/report';
-import { criterionOf } from '@reagent/stopping';
+import { appendingTo, type AppendedFile } from './appended-file.ts';
 import type { AttributeCall } from './calls.ts';
 import { wantsColour } from './colour.ts';
+import { dryRun } from './dry-run.ts';
 import { exitCodes } from './exit-codes.ts';
-import { interruptible } from './interrupt.ts';
+import { createJournalFile, openJournalFile, type JournalFile } from './journal-file.ts';
 import { checkJsonFile, jsonLine, writeJsonFile } from './json-output.ts';
 import { checkOutputFile, writeOutputFile } from './output-file.ts';
 import { readInput, type Input } from './read-input.ts';
-import { openModels, type Models } from './models.ts';
-import { startProgress } from './progress.ts';
-import { chooseReplacer } from './replacer.ts';
 import type { Surroundings } from './surroundings.ts';
+import { withRun } from './with-run.ts';
 
 /** Explains a text and prints what came out; gives the exit code. */
 export async function runAttribute(call: AttributeCall, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;
-  const { json, html } = call.view;
+  const { json, html, trace } = call.view;
   if (json !== null && json !== '-') await checkJsonFile(json);
   if (html !== null) await checkOutputFile('--html', html);
+  if (trace !== null) await checkOutputFile('--trace', trace);
+  if (call.journal?.resume === false) await checkOutputFile('--checkpoint', call.journal.file);
   const input = await readInput(call.input);
+  if (call.dryRun) return dryRun(call, input, surroundings);
   const recorder = html === null ? null : recordPath();
   const result = await explain(call, input, surroundings, (event) => recorder?.tell(event));
   stdout.write(json === '-' ? jsonLine(result) : view(call, result, surroundings));
@@ -30,66 +33,39 @@ export async function runAttribute(call: AttributeCall, surroundings: Surroundin
   return exitCodes.notConverged;
 }
 
-/** The run, from the models' files to the result, with its progress. Ctrl-C ends it with the best result so far. */
+/** The run with its progress, its journal and its trace. Ctrl-C ends it with the best result so far. */
 async function explain(
   call: AttributeCall,
   input: Input,
   surroundings: Surroundings,
-  tell: (event: AttributionEvent) => void,
+  watch: (event: AttributionEvent) => void,
 ): Promise<AttributionResult> {
-  const { stderr } = surroundings;
-  const remark = (text: string): void => void (call.view.quiet || stderr.write(`reagent: ${text}\n`));
-  const progress = startProgress(call, stderr);
-  const interrupt = interruptible(surroundings, () => {
-    progress.end();
-    remark('interrupted: ending with what there is so far (Ctrl-C again ends at once)');
-  });
-  let models: Models | null = null;
+  const trace = call.view.trace === null ? null : traceFile(call.view.trace);
+  const journal = await journalOf(call.journal);
   try {
-    models = await openModels(call.models, { progress: progress.download, signal: interrupt.signal });
-    for await (const event of attributeSteps({
-      ...input,
-      ...(await attributeOptions(call, models, interrupt.signal, remark)),
-    })) {
-      if (!interrupt.signal.aborted) progress.tell(event);
-      tell(event);
-      if (event.type === 'finished') return event.result;
-    }
-    throw new TypeError('a run ends with a finished event');
+    return await withRun(call, surroundings, async ({ options, tell }) => {
+      for await (const event of attributeSteps({ ...input, ...options, ...(journal === null ? {} : { journal }) })) {
+        tell(event);
+        watch(event);
+        await trace?.append(traceLine(event));
+        if (event.type === 'finished') return event.result;
+      }
+      throw new TypeError('a run ends with a finished event');
+    });
   } finally {
-    progress.end();
-    interrupt.release();
-    await models?.dispose();
+    await journal?.close();
+    await trace?.close();
   }
 }
 
-async function attributeOptions(
-  call: AttributeCall,
-  models: Models,
-  signal: AbortSignal,
-  remark: (text: string) => void,
-): Promise<AttributeOptions> {
-  const { probes, replacingRatio, difference } = call;
-  const { target, answer, span, whole, insteadOf } = call.explained;
-  const { batchSize } = call.models;
-  return {
-    backend: models.backend,
-    replacer: await chooseReplacer(call.replacer, models, remark),
-    ...(target === null ? {} : { target }),
-    ...(answer === null ? {} : { answer }),
-    ...(span === null ? {} : { span }),
-    ...(insteadOf === null ? {} : { insteadOf }),
-    whole,
-    stopping: criterionOf(call.preset),
-    preset: call.preset,
-    seed: call.seed,
-    ...(probes === null ? {} : { probes }),
-    ...(replacingRatio === null ? {} : { replacingRatio }),
-    ...(difference === null ? {} : { difference }),
-    limits: call.limits,
-    execution: batchSize === null ? {} : { batchSize },
-    signal,
-  };
+/** Written as the run goes: what there is of it is whole lines. */
+function traceFile(file: string): AppendedFile {
+  return appendingTo(file, () => open(file, 'w'));
+}
+
+async function journalOf(choice: AttributeCall['journal']): Promise<JournalFile | null> {
+  if (choice === null) return null;
+  return choice.resume ? openJournalFile(choice.file) : createJournalFile(choice.file);
 }
 
 function view(call: AttributeCall, result: AttributionResult, surroundings: Surroundings): string {

@@ -1,6 +1,6 @@
 import { differences, presets } from '@reagent/core';
 import { Argument, Command, Option } from 'commander';
-import { numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
+import { nameOrModule, numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
 
 const usage = `reagent "text" [options]
        reagent show <result.json> [--html <file>] [options]        see reagent show --help
@@ -38,6 +38,8 @@ export function attributeCommand(): Command {
   for (const option of methodOptions()) command.addOption(option);
   command.optionsGroup('When to stop:');
   for (const option of limitOptions()) command.addOption(option);
+  command.optionsGroup('To stop and go on:');
+  for (const option of journalOptions()) command.addOption(option);
   command.optionsGroup('Models (default: two tiny ones that come with the package):');
   for (const option of modelOptions()) command.addOption(option);
   command.optionsGroup('What is shown:');
@@ -64,8 +66,8 @@ function methodOptions(): Option[] {
     new Option('--preset <name>', 'settings by name').choices(Object.keys(presets)).default('default'),
     new Option(
       '--replacer <name>',
-      'what words are replaced by: proposals of a masked model, random tokens, or tokens of the same part of speech',
-    ).choices(['roberta', 'random', 'part-of-speech']),
+      'what words are replaced by: roberta (proposals of a masked model), random, part-of-speech (the same one), or the file of your own module: ./mine.js',
+    ).argParser(nameOrModule(['roberta', 'random', 'part-of-speech'])),
     new Option('--seed <n>', 'same seed, same result').argParser(wholeNumber(0)).default(0),
     new Option('--probes <n>', 'independent recursions').argParser(wholeNumber(1)),
     new Option('--replacing-ratio <r>', 'share of the tokens replaced in a step').argParser(ratio),
@@ -81,7 +83,18 @@ function limitOptions(): Option[] {
     new Option('--max-evaluations <n>', 'texts the model may be asked about, or none').argParser(wholeNumberOrNone(1)),
     new Option('--max-steps <n>', 'steps of a probe, or none').argParser(wholeNumberOrNone(1)),
     new Option('--max-seconds <s>', 'seconds').argParser(numberAbove(0)),
+    new Option('--stop <file>', 'the module of your own stopping criterion, in place of the preset’s: ./mine.js'),
+    new Option('--dry-run', 'do not run: tell how many evaluations it takes at most, and how long'),
     new Option('--require-convergence', 'exit with 3 if a limit ended the run'),
+  ];
+}
+
+function journalOptions(): Option[] {
+  return [
+    new Option('--checkpoint <file>', 'keep what the model answers in a new file, so that the run may be stopped'),
+    new Option('--resume <file>', 'go on with the run of that file, with the same text and options').conflicts(
+      'checkpoint',
+    ),
   ];
 }
 
@@ -107,6 +120,7 @@ function viewOptions(): Option[] {
     ]),
     new Option('--html <file>', 'also a page that opens without a network, with the recursion’s path'),
     new Option('--json [file]', 'the whole result as JSON: to a file, or with - to stdout instead of the view'),
+    new Option('--trace <file>', 'every evaluation, a line of JSON a step: reagent replay computes it again'),
     new Option('--quiet', 'no progress, no remarks'),
     new Option('--no-colour', 'no colour (also NO_COLOR; FORCE_COLOR forces it)'),
     new Option('--debug', 'show where an error arose'),

@@ -61,8 +61,10 @@ export interface AttributeCall {
   readonly input: TextInput;
   readonly explained: Explained;
   readonly models: ModelChoice;
-  /** Null: roberta where there is a masked model, else random. */
-  readonly replacer: 'roberta' | 'random' | 'part-of-speech' | null;
+  /** A name, or the file of a module; null: roberta where there is a masked model, else random. */
+  readonly replacer: string | null;
+  /** The file of a module; null: the preset's. */
+  readonly stop: string | null;
   readonly preset: PresetName;
   readonly seed: number;
   readonly probes: number | null;
@@ -70,7 +72,17 @@ export interface AttributeCall {
   readonly difference: Difference | null;
   readonly limits: Limits;
   readonly requireConvergence: boolean;
+  /** Only tell what it would cost. */
+  readonly dryRun: boolean;
+  /** Null: the run cannot be gone on with. */
+  readonly journal: JournalChoice | null;
   readonly view: ViewChoice;
+}
+
+/** The file of a run's answers: a new one, or that of a run that was stopped. */
+export interface JournalChoice {
+  readonly file: string;
+  readonly resume: boolean;
 }
 
 /** What about the text is explained; nulls: the model's first choice. */
@@ -106,6 +118,8 @@ export interface ViewChoice {
   readonly json: string | null;
   readonly html: string | null;
   readonly show: 'effect' | 'importance';
+  /** A file, null for no trace. */
+  readonly trace: string | null;
   readonly quiet: boolean;
   readonly colour: boolean;
 }

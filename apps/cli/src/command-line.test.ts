@@ -34,6 +34,7 @@ test('without options nothing overrides the preset', () => {
       ...{ cacheDir: null, threads: null, batchSize: null },
     },
     replacer: null,
+    stop: null,
     preset: 'default',
     seed: 0,
     probes: null,
@@ -41,15 +42,17 @@ test('without options nothing overrides the preset', () => {
     difference: null,
     limits: {},
     requireConvergence: false,
-    view: { json: null, html: null, show: 'effect', quiet: false, colour: true },
+    dryRun: false,
+    journal: null,
+    view: { json: null, html: null, trace: null, show: 'effect', quiet: false, colour: true },
   });
 });
 
 test('every option arrives', () => {
   const options =
     '--target t --span 2-4 --instead-of u --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 ' +
-    '--difference hellinger --max-steps 4 ' +
-    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --html out.html --show effect --quiet ' +
+    '--difference hellinger --max-steps 4 --checkpoint run.journal ' +
+    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --html out.html --dry-run --trace run.jsonl --show effect --quiet ' +
     '--model m --dtype fp32 --masked-model mm --revision v1 --masked-revision v2 --cache-dir cache --require-convergence --no-colour';
   expect(attribute('x', ...options.split(' '))).toEqual({
     command: 'attribute',
@@ -60,6 +63,7 @@ test('every option arrives', () => {
       ...{ cacheDir: 'cache', threads: 2, batchSize: 8 },
     },
     replacer: 'random',
+    stop: null,
     preset: 'inseq',
     seed: 7,
     probes: 3,
@@ -67,13 +71,26 @@ test('every option arrives', () => {
     difference: 'hellinger',
     limits: { evaluations: 50, steps: 4, seconds: 1.5 },
     requireConvergence: true,
-    view: { json: 'out.json', html: 'out.html', show: 'effect', quiet: true, colour: false },
+    dryRun: true,
+    journal: { file: 'run.journal', resume: false },
+    view: { json: 'out.json', html: 'out.html', trace: 'run.jsonl', show: 'effect', quiet: true, colour: false },
   });
 });
 
 test('a text may be a message, and messages may come from a file', () => {
   expect(attribute('x', '--chat').input).toEqual({ kind: 'chat', text: 'x' });
   expect(attribute('--messages', 'm.json').input).toEqual({ kind: 'messages', file: 'm.json' });
+});
+
+test('a run begins a journal or goes on with one', () => {
+  expect(attribute('x', '--resume', 'j').journal).toEqual({ file: 'j', resume: true });
+});
+
+test('a replacer and a criterion may be modules of the user', () => {
+  expect(attribute('x', '--replacer', './mine.js', '--stop', 'own.js')).toMatchObject({
+    replacer: './mine.js',
+    stop: 'own.js',
+  });
 });
 
 test('an answer, of which a token or all as one are explained', () => {
@@ -124,6 +141,7 @@ test.each([
   [['x', '--difference', 'total'], 'probability, hellinger, total-variation'],
   [['x', '--show', 'all'], 'effect, importance'],
   [['x', '--target'], 'argument missing'],
+  [['x', '--checkpoint', 'a', '--resume', 'a'], 'cannot be used with'],
   [['show'], "missing required argument 'file'"],
   [['show', 'a', 'b'], 'too many arguments'],
   [['show', 'a', '--svg', '--csv'], '--svg and --csv cannot both go to stdout'],
@@ -170,6 +188,11 @@ test('help names every option; nothing at all shows it too', () => {
     'answer',
     'span',
     'instead-of',
+    'checkpoint',
+    'trace',
+    'resume',
+    'dry-run',
+    'stop',
     'chat',
     'messages',
     'replacer',

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isModule } from './own-module.ts';
 
 /** Parsers of option values: each refuses what is not exactly such a number, and says what is wanted. */
 
@@ -49,6 +50,14 @@ export function tokenIds(text: string): number[] {
   const ids = text.split(',').map((id) => (/^\d+$/.test(id.trim()) ? Number(id) : Number.NaN));
   if (ids.every(Number.isSafeInteger)) return ids;
   throw new InvalidArgumentError('It must be token ids with commas between them, such as 504,12,7.');
+}
+
+/** One of the names, or a file. */
+export function nameOrModule(names: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (names.includes(text) || isModule(text)) return text;
+    throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}, or a file such as ./mine.js.`);
+  };
 }
 
 /** Collects the texts of an option that may be given several times. */

@@ -20,11 +20,12 @@ export function progressWords(advance: Advance): string {
   const share = doneShare(advance);
   const words = [`${evaluations}${maxEvaluations === null ? '' : ` of ${maxEvaluations}`} evaluations`];
   if (seconds > 0) words.push(`${Math.round(evaluations / seconds)}/s`);
-  if (seconds > 0 && share > 0) words.push(`at most ${duration((seconds / share) * (1 - share))} left`);
+  if (seconds > 0 && share > 0) words.push(`at most ${durationWords((seconds / share) * (1 - share))} left`);
   return words.join(' · ');
 }
 
-function duration(seconds: number): string {
+/** `2 min 5 s`, rounded up. */
+export function durationWords(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;

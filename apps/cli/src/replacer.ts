@@ -2,6 +2,7 @@ import { ReagentError, type Replacer } from '@reagent/core';
 import { createRandomReplacer } from '@reagent/replacer-random';
 import { createRobertaReplacer } from '@reagent/replacer-roberta';
 import type { AttributeCall } from './calls.ts';
+import { isModule, ownReplacer } from './own-module.ts';
 import type { Models } from './models.ts';
 
 /** The replacer that the call names, or else the best that its models allow: said to `remark` if that is not the usual one. */
@@ -10,6 +11,7 @@ export async function chooseReplacer(
   { maskedModel }: Pick<Models, 'maskedModel'>,
   remark: (text: string) => void,
 ): Promise<Replacer> {
+  if (choice !== null && isModule(choice)) return ownReplacer(choice);
   if (choice === 'random') return createRandomReplacer();
   if (choice === 'part-of-speech') {
     // The tagger is loaded by who wants it.

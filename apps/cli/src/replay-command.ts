@@ -1,13 +1,13 @@
 import { visibleToken } from '@reagent/report';
 import type { ReplayCall } from './calls.ts';
 import { exitCodes } from './exit-codes.ts';
-import { readJsonFile } from './json-input.ts';
+import { readRecording } from './read-recording.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Computes a recording again and prints each quantity's largest difference, the largest of all on the last line. */
 export async function runReplay({ file, tolerance }: ReplayCall, { stdout }: Surroundings): Promise<number> {
   const { replay } = await import('@reagent/testing/replay'); // only who replays loads it
-  const { name, comparisons } = replay(await readJsonFile(file));
+  const { name, comparisons } = replay(await readRecording(file));
   const rows = comparisons.map((comparison) => {
     const allowed = tolerance ?? comparison.tolerance;
     return { ...comparison, allowed, ok: comparison.largestDifference <= allowed };

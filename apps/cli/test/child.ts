@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 // Threads too must read TypeScript from source; the built program needs none of this.
-const flags = [
+export const flags: readonly string[] = [
   '--conditions=@reagent/source',
   '--import',
   new URL('tools/register-typescript.mjs', `file://${root}`).href,

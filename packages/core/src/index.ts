@@ -1,6 +1,9 @@
 export type { AbortSignalLike } from './interfaces/abort.ts';
+export { defineBackend, type DefineBackendOptions, type LogitsAfter } from './backends/define-backend.ts';
 export { asCriterion } from './driver/as-criterion.ts';
 export { attribute, attributeSteps } from './driver/attribute.ts';
+export { traceLine } from './driver/trace-line.ts';
+export { estimate } from './driver/estimate.ts';
 export { oneToken } from './driver/one-token.ts';
 export type { AttributeOptions, ExecutionOptions, Limits } from './interfaces/attribute-options.ts';
 export type {
@@ -29,6 +32,10 @@ export type {
   StepEvent,
   SweptEvent,
 } from './interfaces/events.ts';
+export type { Journal } from './interfaces/journal.ts';
+export type { Estimate } from './interfaces/estimate.ts';
+export type { EvaluatedContext, EvaluatedScore } from './interfaces/evaluated.ts';
+export { readExactJson, writeExactJson } from './journal/exact-json.ts';
 export type { JsonObject, JsonValue } from './interfaces/json.ts';
 export type { MaskedModel, Proposals, ProposeRequest } from './interfaces/masked-model.ts';
 export { presets, type Preset, type PresetLimits, type PresetName } from './recursion/presets.ts';

@@ -10,6 +10,7 @@ function step(number: number): StepEvent {
   const importance = [[0.1, 0.2, 0.1, 0.5, 0.1].map((share) => share * number)];
   return {
     ...{ type: 'step', step: number, evaluations: 8 * number, probesRunning: 8 },
+    ...{ evaluated: () => [], converged: [] },
     interim: { importance: () => importance, effect: () => [] },
   };
 }

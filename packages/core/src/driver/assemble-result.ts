@@ -46,7 +46,7 @@ export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
       seconds: (Date.now() - run.startedAt) / 1000,
     },
     replacement: { coverage, fallbacks },
-    settings: settingsToJson(run.settings, { id: options.replacer.id, options: options.replacer.options ?? {} }),
+    settings: resultSettings(run),
     provenance: {
       core: coreVersion,
       backend: options.backend.id,
@@ -71,6 +71,10 @@ function ownExecutionApart({ execution = {}, ...provenance }: JsonObject = {}): 
   readonly execution: JsonValue;
 } {
   return { provenance, execution };
+}
+
+export function resultSettings({ settings, options: { replacer } }: Run): JsonObject {
+  return settingsToJson(settings, { id: replacer.id, options: replacer.options ?? {} });
 }
 
 export function resultTokens(run: Run): ResultToken[] {

@@ -1,9 +1,11 @@
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import { applyStep, scorePlanned } from './apply.ts';
-import { assembleResult, perToken, resultTokens } from './assemble-result.ts';
+import { assembleResult, perToken, resultSettings, resultTokens } from './assemble-result.ts';
 import { checkStopping } from './check-stopping.ts';
+import type { EvaluatedContext } from '../interfaces/evaluated.ts';
+import { evaluatedScore, evaluatedStep } from './evaluated-contexts.ts';
 import type { AttributionEvent, Interim, StartedEvent } from '../interfaces/events.ts';
-import { costOf, planSteps, planSweep } from './plan.ts';
+import { costOf, planSteps, planSweep, type PlannedStep } from './plan.ts';
 import { importanceOf } from '../recursion/recursion.ts';
 import type { AttributionResult, Effect, EndedBy } from '../interfaces/result.ts';
 import { resultTargets } from './result-targets.ts';
@@ -49,9 +51,16 @@ async function* recur(run: Run): AsyncGenerator<AttributionEvent, EndedBy, undef
 async function* sweep(run: Run): AsyncGenerator<AttributionEvent, EndedBy | null, undefined> {
   const before = run.evaluator.evaluations;
   const planned = await planSweep(run);
-  applyStep(run, planned, await scorePlanned(run, [planned]));
-  const endedBy = planned.due ? await checkStopping(run, before) : null;
-  yield { type: 'swept', evaluations: run.evaluator.evaluations, interim: interimOf(run) };
+  const scores = await scorePlanned(run, [planned]);
+  applyStep(run, planned, scores);
+  const { endedBy, tested } = await stopTests(run, planned, before);
+  yield {
+    type: 'swept',
+    evaluations: run.evaluator.evaluations,
+    evaluated: () => [...evaluatedStep(run, planned, scores), ...tested],
+    converged: run.recursion.converged,
+    interim: interimOf(run),
+  };
   return endedBy;
 }
 
@@ -64,14 +73,34 @@ async function* nextSteps(run: Run): AsyncGenerator<AttributionEvent, EndedBy | 
     const before = evaluations;
     evaluations += costOf(run, planned.rows);
     applyStep(run, planned, scores);
-    if (planned.due) {
-      endedBy = await checkStopping(run, before);
-      evaluations = run.evaluator.evaluations;
-    }
-    const probesRunning = run.recursion.converged.filter((targets) => !targets.every(Boolean)).length;
-    yield { type: 'step', step: planned.step, evaluations, probesRunning, interim: interimOf(run) };
+    const tests = await stopTests(run, planned, before);
+    if (planned.due) evaluations = run.evaluator.evaluations;
+    endedBy = tests.endedBy;
+    const { converged } = run.recursion;
+    yield {
+      ...{ type: 'step', step: planned.step, evaluations, converged },
+      probesRunning: converged.filter((targets) => !targets.every(Boolean)).length,
+      evaluated: () => [...evaluatedStep(run, planned, scores), ...tests.tested],
+      interim: interimOf(run),
+    };
   }
   return endedBy;
+}
+
+/** Those of a step after which the criterion is due. The step counts, also where they are aborted. */
+async function stopTests(
+  run: Run,
+  { due }: PlannedStep,
+  evaluationsBefore: number,
+): Promise<{ readonly endedBy: EndedBy | null; readonly tested: readonly EvaluatedContext[] }> {
+  const tested: EvaluatedContext[] = [];
+  if (!due) return { endedBy: null, tested };
+  try {
+    return { endedBy: await checkStopping(run, evaluationsBefore, tested), tested };
+  } catch (error) {
+    if (!run.signal?.aborted) throw error;
+    return { endedBy: 'aborted', tested };
+  }
 }
 
 function limitReached(run: Run): EndedBy | null {
@@ -89,6 +118,11 @@ function startedEvent(run: Run): StartedEvent {
     text: run.context.text,
     tokens: resultTokens(run),
     targets: resultTargets(run),
+    settings: resultSettings(run),
+    units: [...run.units],
+    eligible: run.eligible,
+    base: run.base.map(({ score }) => evaluatedScore(score)),
+    passes: run.evaluator.passes,
     maxEvaluations: run.settings.limits.evaluations,
   };
 }

@@ -1,3 +1,5 @@
+import type { EvaluatedContext } from '../interfaces/evaluated.ts';
+import { evaluatedTest } from './evaluated-contexts.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import { randomStream } from '../recursion/random.ts';
 import { markConverged, softmaxOver } from '../recursion/recursion.ts';
@@ -17,9 +19,14 @@ import type { TokenScore } from './checked-scores.ts';
 
 /**
  * Asks the criterion, evaluates what it wants to know, and freezes the probes that have converged.
+ * @param tested takes the contexts of the stop tests
  * @returns whether the run is over, and why
  */
-export async function checkStopping(run: Run, evaluationsBefore: number): Promise<'converged' | 'evaluations' | null> {
+export async function checkStopping(
+  run: Run,
+  evaluationsBefore: number,
+  tested: EvaluatedContext[],
+): Promise<'converged' | 'evaluations' | null> {
   const criterion = run.settings.stopping;
   if (criterion === null) return null;
   const state = stoppingState(run, evaluationsBefore);
@@ -28,7 +35,7 @@ export async function checkStopping(run: Run, evaluationsBefore: number): Promis
   while (isAsk(criterion, outcome)) {
     checkTests(criterion, state, outcome.tests);
     if (outcome.tests.length * run.evaluator.passesOfOne > evaluationsLeft(run)) return 'evaluations';
-    outcome = outcome.decide(await answer(run, state, outcome.tests, draws));
+    outcome = outcome.decide(await answer(run, state, outcome.tests, { draws, tested }));
   }
   return applyVerdict(run, criterion, state, outcome);
 }
@@ -64,17 +71,18 @@ async function answer(
   run: Run,
   state: StoppingState,
   tests: readonly StopTest[],
-  draws: Map<string, number>,
+  { draws, tested }: { readonly draws: Map<string, number>; readonly tested: EvaluatedContext[] },
 ): Promise<StopTestAnswer[]> {
   const { seed } = run.settings;
   const entryOf = (test: StopTest): StoppingProbe => state.probes[test.entry] as StoppingProbe;
+  const masks = tests.map((test) => {
+    const { target } = entryOf(test);
+    const kept = new Set(test.keep);
+    run.kept[target] = Math.max(run.kept[target] ?? 0, kept.size);
+    return maskOf(run.replacer.units, run.eligible[target]?.filter((unit) => !kept.has(unit)) ?? []);
+  });
   const replaced = await run.replacer.replace(
-    tests.map((test) => {
-      const { target } = entryOf(test);
-      const kept = new Set(test.keep);
-      run.kept[target] = Math.max(run.kept[target] ?? 0, kept.size);
-      return maskOf(run.replacer.units, run.eligible[target]?.filter((unit) => !kept.has(unit)) ?? []);
-    }),
+    masks,
     tests.map((test) => {
       const { probe, target } = entryOf(test);
       // Counted for each target: its draws are those that it would have alone.
@@ -83,7 +91,7 @@ async function answer(
       return randomStream({ seed, probe, step: run.step, purpose: 'stop-test', draw });
     }),
   );
-  const answers = new Array<StopTestAnswer>(tests.length);
+  const all = new Array<TokenScore>(tests.length);
   // A call of the backend has one k: tests that ask for different ones go into different calls.
   for (const topK of new Set(tests.map((test) => test.topK))) {
     const chosen = tests.flatMap((test, index) => (test.topK === topK ? [index] : []));
@@ -92,9 +100,14 @@ async function answer(
       chosen.map((index) => entryOf(tests[index] as StopTest).target),
       topK === undefined ? {} : { topK },
     );
-    chosen.forEach((index, at) => (answers[index] = stopTestAnswer(scores[at] as TokenScore)));
+    chosen.forEach((index, at) => (all[index] = scores[at] as TokenScore));
   }
-  return answers;
+  return all.map((score, index) => {
+    const { probe, target } = entryOf(tests[index] as StopTest);
+    const mask = masks[index] as Uint8Array;
+    tested.push(evaluatedTest(run, { probe, target }, { mask, tokens: row(replaced, index), score }));
+    return stopTestAnswer(score);
+  });
 }
 
 function maskOf(units: number, replaced: readonly number[]): Uint8Array {

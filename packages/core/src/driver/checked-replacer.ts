@@ -13,6 +13,8 @@ export interface CheckedReplacer {
   readonly units: number;
   /** What it says of itself, so far. */
   readonly report: () => ReplacerReport;
+  /** Of what it draws from; null: it does not say. */
+  readonly fingerprint: () => string | null;
   replace(masks: readonly Uint8Array[], random: readonly Random[]): Promise<TokenMatrix>;
   /** [unit] 1 where the row really differs from the context. */
   changed(tokens: Int32Array): Uint8Array;
@@ -40,6 +42,7 @@ export async function prepareReplacer(
     eligible,
     units: count,
     report: () => prepared.report,
+    fingerprint: () => prepared.fingerprint?.() ?? null,
     async replace(masks, random) {
       const rows = await askFor(prepared, masks, random, withSignal);
       checkRows(rows, masks, rules);

@@ -1,7 +1,8 @@
 import type { AbortSignalLike } from '../interfaces/abort.ts';
 import type { Backend, Query } from '../interfaces/backend.ts';
 import { scoreChecked, type TokenScore } from './checked-scores.ts';
-import { askedOf, passesOf } from './questions.ts';
+import type { KeptAnswers } from '../journal/kept-answers.ts';
+import { askedOf, passesOf, placeOf, type Asked } from './questions.ts';
 import { row, sliceRows, tokenMatrix, type TokenMatrix } from '../interfaces/token-matrix.ts';
 import { targetScore } from './target-score.ts';
 import type { Target } from './targets.ts';
@@ -10,6 +11,8 @@ export interface EvaluatorOptions {
   readonly backend: Backend;
   readonly targets: readonly Target[];
   readonly batchSize: number;
+  /** Of the run's journal; null: it has none. */
+  readonly kept: KeptAnswers | null;
   readonly signal?: AbortSignalLike | undefined;
 }
 
@@ -71,9 +74,8 @@ export class Evaluator {
     const queries = this.#queries.flat(); // several targets are single tokens: one query each
     for (let from = 0; from < contexts.rows; from += this.#batchSize) {
       const queryIndex = Int32Array.from(targetOf.slice(from, from + this.#batchSize));
-      scores.push(
-        ...(await this.#ask(sliceRows(contexts, from, from + this.#batchSize), { queries, queryIndex }, wanted)),
-      );
+      const batch = sliceRows(contexts, from, from + this.#batchSize);
+      scores.push(...(await this.#ask(batch, { queries, queryIndex }, wanted)).flat());
     }
     this.#countClamped(scores);
     return scores;
@@ -81,7 +83,7 @@ export class Evaluator {
 
   /** [row][target][token that it asks for] */
   async tokens(contexts: TokenMatrix, wanted: Wanted = {}): Promise<TokenScore[][][]> {
-    const { measure = null, distribution = measure !== null } = wanted;
+    const { distribution = wanted.measure != null } = wanted;
     // A distribution is as long as the vocabulary: a batch holds as many of them as with one target.
     const held = distribution ? Math.max(...this.#queries.map((queries) => queries.length)) : 1;
     const batchSize = Math.max(1, Math.floor(this.#batchSize / held));
@@ -90,34 +92,54 @@ export class Evaluator {
       const batch = sliceRows(contexts, from, from + batchSize);
       const rows = Array.from({ length: batch.rows }, (): TokenScore[] => []);
       for (const queries of this.#queries) {
-        const answers = await this.#ask(batch, { queries }, { ...wanted, distribution });
-        const each = answers.length / batch.rows;
-        rows.forEach((scores, index) => {
-          const own = answers.slice(index * each, (index + 1) * each);
-          scores.push(...(measure === null ? own : measured(own, scores.length, measure)));
-        });
+        const firstTarget = rows[0]?.length ?? 0;
+        const answers = await this.#ask(batch, { queries, firstTarget }, { ...wanted, distribution });
+        rows.forEach((scores, index) => scores.push(...(answers[index] as readonly TokenScore[])));
       }
       all.push(...rows.map((scores) => this.#byTarget(scores)));
     }
     return all;
   }
 
-  async #ask(
+  /** [row][token asked for] What is kept, and the model's answers to the rest, which are kept from then on. */
+  async #ask(contexts: TokenMatrix, asked: Asked, wanted: Wanted): Promise<(readonly TokenScore[])[]> {
+    const { kept } = this.#options;
+    // Whole distributions are too long to keep: whoever wants them, and not a number of them, asks the model.
+    if (kept === null || (wanted.distribution === true && wanted.measure == null)) {
+      return this.#askModel(contexts, asked, wanted);
+    }
+    const place = placeOf(contexts, asked, wanted);
+    const known = kept.take(place.asked, place.rows);
+    const rest = sliceRows(contexts, known.length, contexts.rows);
+    this.evaluations += known.length;
+    if (rest.rows === 0) return [...known];
+    const queryIndex = asked.queryIndex?.subarray(known.length);
+    const scores = await this.#askModel(rest, { ...asked, ...(queryIndex ? { queryIndex } : {}) }, wanted);
+    await kept.keep({ asked: place.asked, rows: place.rows.slice(known.length), scores });
+    return [...known, ...scores];
+  }
+
+  async #askModel(
     contexts: TokenMatrix,
-    asked: { queries: readonly Query[]; queryIndex?: Int32Array },
-    { topK, rank = false, distribution = false }: Wanted,
-  ): Promise<TokenScore[]> {
+    { queries, queryIndex, firstTarget = 0 }: Asked,
+    { topK, rank = false, distribution = false, measure = null }: Wanted,
+  ): Promise<(readonly TokenScore[])[]> {
     const { backend, signal } = this.#options;
     this.requests += 1;
     const answers = await scoreChecked(backend, {
       contexts: this.#withExplained(contexts),
-      ...asked,
+      queries,
+      ...(queryIndex ? { queryIndex } : {}),
       ...(topK === undefined ? {} : { topK }),
       ...(rank || distribution ? { want: { rank, distribution } } : {}),
       ...(signal ? { signal } : {}),
     });
     this.evaluations += contexts.rows;
-    return answers;
+    const each = answers.length / contexts.rows;
+    return Array.from({ length: contexts.rows }, (_, index) => {
+      const own = answers.slice(index * each, (index + 1) * each);
+      return measure === null ? own : measured(own, firstTarget, measure);
+    });
   }
 
   #withExplained(contexts: TokenMatrix): TokenMatrix {

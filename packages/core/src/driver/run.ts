@@ -6,6 +6,7 @@ import { prepareReplacer, type CheckedReplacer } from './checked-replacer.ts';
 import { readContext, unitsOf, type Context } from './context.ts';
 import { fitEffect, type EffectFit, type EffectRow } from '../recursion/effect.ts';
 import { Evaluator, type MeasureTarget } from './evaluator.ts';
+import { openJournal } from './open-journal.ts';
 import { initialState, type RecursionState } from '../recursion/recursion.ts';
 import { resolveSettings, wholeNumber, type Settings } from './settings.ts';
 import { readTargets, type Target } from './targets.ts';
@@ -59,11 +60,12 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
   const settings = resolveSettings(options, context.tokens.length);
   checkDifference(settings.difference, targets);
   const batchSize = wholeNumber('execution.batchSize', options.execution?.batchSize ?? 32, 1);
-  const evaluator = new Evaluator({ backend, targets, batchSize, signal });
-  const { base, distance } = await scoreBase(evaluator, targets, context, { backend, difference: settings.difference });
   const units = unitsOf(context, settings.protectSpecialTokens);
   const replacer = await prepareReplacer(options.replacer, { backend, context, units, signal });
   throwIfAborted(signal);
+  const kept = await openJournal(options, { settings, context, targets, units, replacer });
+  const evaluator = new Evaluator({ backend, targets, batchSize, kept, signal });
+  const { base, distance } = await scoreBase(evaluator, targets, context, { backend, difference: settings.difference });
   const shape = { probes: settings.probes, targets: targets.length, units: replacer.units };
   return {
     ...{ options, settings, batchSize, signal, startedAt, context, units, targets },

@@ -2,6 +2,7 @@ import type { AbortSignalLike } from './abort.ts';
 import type { Backend } from './backend.ts';
 import type { Difference } from '../recursion/difference.ts';
 import type { Preset, PresetName } from '../recursion/presets.ts';
+import type { Journal } from './journal.ts';
 import type { ChatMessage } from './tokenizer.ts';
 import type { Replacer } from './replacer.ts';
 import type { StoppingCriterion, StoppingFunction } from './stopping-criterion.ts';
@@ -51,6 +52,11 @@ export interface AttributeOptions {
   readonly protectSpecialTokens?: boolean;
   readonly limits?: Limits;
   readonly execution?: ExecutionOptions;
+  /**
+   * Keeps what the model answers, so that a run that was stopped goes on where it was: the same call with the same journal
+   * asks only about what is not in it, and gives the result of a run never stopped.
+   */
+  readonly journal?: Journal;
   readonly signal?: AbortSignalLike;
 }
 

@@ -15,6 +15,7 @@
  * | `MODEL_INVALID` | a model's file is broken, or of a kind that is not known | get the file again, or another model |
  * | `ACCESS_DENIED` | a model's repository is gated, private or not there | accept its terms, give an access token, check its name |
  * | `DOWNLOAD_FAILED` | a model cannot be fetched or kept: no connection, a damaged file, a full disk | see the message; try again |
+ * | `WRITE_FAILED` | a file cannot be written: a full disk, a denied folder | see the message; make room |
  * | `VOCABULARY_MISMATCH` | two models that must share a vocabulary do not | take a pair that does |
  * | `ENGINE_FAILED` | the engine that runs a model failed | see `cause` |
  * | `DISPOSED` | a plug-in is called after `dispose` | make a new one |
@@ -33,6 +34,7 @@ export type ReagentErrorCode =
   | 'MODEL_INVALID'
   | 'ACCESS_DENIED'
   | 'DOWNLOAD_FAILED'
+  | 'WRITE_FAILED'
   | 'VOCABULARY_MISMATCH'
   | 'ENGINE_FAILED'
   | 'DISPOSED'

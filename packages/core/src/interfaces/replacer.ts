@@ -40,6 +40,8 @@ export interface PreparedReplacer {
   /** [unit] 1 where there is a legal substitute; units without one count as pinned. */
   readonly replaceable: Uint8Array;
   readonly report: ReplacerReport;
+  /** A short text that is equal where the draws are: what a journal knows the tables of proposals by. */
+  fingerprint?(): string;
   /** Rows equal to the context but for the tokens of the units that `masks` names. */
   replace(request: ReplaceRequest): TokenMatrix | Promise<TokenMatrix>;
 }

@@ -1,3 +1,4 @@
+import { fingerprint } from '../journal/fingerprint.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import type { Random } from '../recursion/random.ts';
 
@@ -60,6 +61,11 @@ export function drawFromTable(table: ProposalTable, random: Random): number {
     else low = middle + 1;
   }
   return table.tokens[low] as number;
+}
+
+/** The same for tables from which the same is drawn. */
+export function tablesFingerprint(tables: ReadonlyMap<number, ProposalTable | null>): string {
+  return fingerprint(JSON.stringify([...tables].sort(([a], [b]) => a - b)));
 }
 
 function legalWeights(proposals: WeightedTokens, options: ProposalTableOptions): Map<number, number> {

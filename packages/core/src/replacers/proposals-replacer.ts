@@ -4,7 +4,13 @@ import { coverage } from './define-replacer.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import type { JsonObject } from '../interfaces/json.ts';
 import { keepTables, type KeptTables, type PositionTables } from './kept-tables.ts';
-import { drawFromTable, proposalTable, type ProposalTable, type WeightedTokens } from './proposal-table.ts';
+import {
+  drawFromTable,
+  proposalTable,
+  tablesFingerprint,
+  type ProposalTable,
+  type WeightedTokens,
+} from './proposal-table.ts';
 import { chosenPositions, replacedRows } from './replaced-rows.ts';
 import type { PreparedReplacer, PrepareRequest, Replacer, ReplaceRequest } from '../interfaces/replacer.ts';
 import type { Tokenizer } from '../interfaces/tokenizer.ts';
@@ -86,6 +92,7 @@ function preparedFrom(
   return {
     replaceable,
     report: { coverage: coverage(replaceable), proposals: asked, kept: kept ? asked : 0, fallbacks: 0 },
+    fingerprint: () => tablesFingerprint(tables),
     replace(request: ReplaceRequest) {
       throwIfAborted(request.signal);
       const chosen = chosenPositions(id, context, replaceable, request);
