@@ -63,6 +63,7 @@ export {
   type ResultProbe,
   type ResultTarget,
   type ResultToken,
+  type ResultUnit,
 } from './interfaces/result.ts';
 export type {
   Ask,
@@ -76,6 +77,7 @@ export type {
   StopTestAnswer,
   Verdict,
 } from './interfaces/stopping-criterion.ts';
+export type { NamedPart, TextPart, Unit, UnitName } from './interfaces/unit.ts';
 export { throwIfAborted } from './interfaces/abort.ts';
 export {
   concatenateRows,
@@ -109,3 +111,4 @@ export {
 } from './replacers/proposals-replacer.ts';
 export { chosenPositions, replacedRows, type Substitute } from './replacers/replaced-rows.ts';
 export { unitPositions } from './replacers/unit-positions.ts';
+export { regroup, unitGroups, type UnitGroup } from './units/regroup.ts';

@@ -30,6 +30,12 @@ const target = prediction.extend({
   converged: z.boolean().nullable().default(null).describe('a criterion was met for it; null: not told'),
 });
 
+const unit = z.object({
+  name: text.nullable().describe('of a named part; null for the others'),
+  text: text.describe('what it shows of the text'),
+  tokens: z.array(count).min(1).describe('positions, ascending; a token of no unit was never replaced'),
+});
+
 const effect = z.object({
   estimate: z.number().describe('log-odds that the target loses when the token is replaced'),
   low: z.number().nullable().describe('95 % interval; null where there are too few evaluations'),
@@ -68,11 +74,14 @@ export const attributionSchema = z.object({
   schema: z.literal('reagent/attribution/1'),
   text,
   tokens: z.array(token),
+  units: z.array(unit).exactOptional().describe('what was replaced as one; absent: each token alone'),
   targets: z.array(target).min(1),
-  importance: z.array(z.array(share)).describe('[target][token]; each row sums to 1, or is all 0'),
+  importance: z
+    .array(z.array(share))
+    .describe('[target][token]; each row sums to 1, or is all 0; a unit’s in equal shares to its tokens'),
   importanceOf: z.enum(['stopped-recursion', 'fixed-length-recursion']),
   importanceSaturated: z.array(z.boolean()).describe('[target]'),
-  effect: z.array(z.array(effect.nullable())).describe('[target][token]'),
+  effect: z.array(z.array(effect.nullable())).describe('[target][token]; each token of a unit has that of its unit'),
   effectFit: z.array(effectFit).describe('[target]'),
   rationale: z.array(z.array(count)).describe('[target] token positions, ascending'),
   converged: z.boolean(),

@@ -1,6 +1,6 @@
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import { applyStep, scorePlanned } from './apply.ts';
-import { assembleResult, perToken, resultTokens } from './assemble-result.ts';
+import { assembleResult, perToken, resultTokens, shares } from './assemble-result.ts';
 import { checkStopping } from './check-stopping.ts';
 import type { AttributionEvent, Interim, StartedEvent } from '../interfaces/events.ts';
 import { costOf, planSteps, planSweep } from './plan.ts';
@@ -99,7 +99,7 @@ function interimOf(run: Run): Interim {
   const rows = run.rows.length;
   return {
     importance: () =>
-      run.eligible.map((eligible, target) => perToken(run, importanceOf(recursion, target, eligible).importance, 0)),
+      run.eligible.map((eligible, target) => shares(run, importanceOf(recursion, target, eligible).importance)),
     effect: () =>
       run.targets.map((_, target) => perToken<Effect | null>(run, effectOf(run, target, rows).effects, null)),
   };

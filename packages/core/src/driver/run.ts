@@ -4,12 +4,13 @@ import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import type { Backend } from '../interfaces/backend.ts';
 import type { TokenScore } from './checked-scores.ts';
 import { prepareReplacer, type CheckedReplacer } from './checked-replacer.ts';
-import { readContext, unitsOf, type Context } from './context.ts';
+import { readContext, type Context } from './context.ts';
 import { fitEffect, type EffectFit, type EffectRow } from '../recursion/effect.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import { Evaluator } from './evaluator.ts';
 import { initialState, type RecursionState } from '../recursion/recursion.ts';
-import { resolveSettings, wholeNumber, type Settings } from './settings.ts';
+import { protectsSpecialTokens, resolveSettings, wholeNumber, type Settings } from './settings.ts';
+import { readUnits, type Grouping } from '../units/read-units.ts';
 import { readTargets, type Target } from './targets.ts';
 import { targetScore } from './target-score.ts';
 import { repeatRow } from '../interfaces/token-matrix.ts';
@@ -24,6 +25,8 @@ export interface Run {
   readonly context: Context;
   /** [position] the token's unit; -1 if protected. */
   readonly units: Int32Array;
+  /** Which tokens that makes one. */
+  readonly grouping: Grouping;
   readonly targets: readonly Target[];
   /** [target] units that may be replaced and stand before it, ascending. */
   readonly eligible: readonly (readonly number[])[];
@@ -61,16 +64,30 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
   const { backend, signal } = options;
   throwIfAborted(signal);
   const { targets, context } = await readTargets(options, backend, readContext(options, backend), signal);
-  const settings = resolveSettings(options, context.tokens.length);
+  const grouping = readUnits(options, context, protectsSpecialTokens(options));
+  const { units } = grouping;
+  const settings = resolveSettings(options, grouping.plain ? context.tokens.length : grouping.names.length);
   const batchSize = wholeNumber('execution.batchSize', options.execution?.batchSize ?? 32, 1);
   const evaluator = new Evaluator({ backend, targets, batchSize, signal });
   const base = await scoreBase(evaluator, targets, context, backend);
-  const units = unitsOf(context, settings.protectSpecialTokens);
   const replacer = await prepareReplacer(options.replacer, { backend, context, units, signal });
   throwIfAborted(signal);
   const shape = { probes: settings.probes, targets: targets.length, units: replacer.units };
   return {
-    ...{ options, settings, batchSize, signal, startedAt, context, units, targets, replacer, evaluator, base },
+    ...{
+      options,
+      settings,
+      batchSize,
+      signal,
+      startedAt,
+      context,
+      units,
+      grouping,
+      targets,
+      replacer,
+      evaluator,
+      base,
+    },
     eligible: targets.map(({ position }) => eligibleBefore(position, units, replacer.eligible)),
     recursion: initialState(shape, settings.seed),
     rows: [],
