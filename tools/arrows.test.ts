@@ -17,7 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   report: ['core'],
   'result-schema': ['core'],
   testing: ['core'],
-  'backend-onnx-node': ['core', 'tokenizer'],
+  'backend-onnx-node': ['core', 'onnx-graph', 'tokenizer'],
   tiny: ['core', 'backend-onnx-node'],
 };
 const packages = readdirSync(join(root, 'packages'));

@@ -1,4 +1,4 @@
-import { ReagentError, type PresetName } from '@reagent/core';
+import { ReagentError, type Difference, type PresetName } from '@reagent/core';
 import type { AttributeCall, TextInput } from './calls.ts';
 
 /** Option values as commander gives them: parsed and checked by their options. */
@@ -15,6 +15,7 @@ export interface AttributeValues {
   readonly seed: number;
   readonly probes?: number;
   readonly replacingRatio?: number;
+  readonly difference?: Difference;
   readonly maxEvaluations?: number | 'none';
   readonly maxSteps?: number | 'none';
   readonly maxSeconds?: number;
@@ -62,6 +63,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
     seed,
     probes: values.probes ?? null,
     replacingRatio: values.replacingRatio ?? null,
+    difference: values.difference ?? null,
     limits: {
       ...(maxEvaluations === undefined ? {} : { evaluations: limit(maxEvaluations) }),
       ...(maxSteps === undefined ? {} : { steps: limit(maxSteps) }),

@@ -59,7 +59,7 @@ async function attributeOptions(
   signal: AbortSignal,
   remark: (text: string) => void,
 ): Promise<AttributeOptions> {
-  const { probes, replacingRatio } = call;
+  const { probes, replacingRatio, difference } = call;
   const { target, answer, span, whole, insteadOf } = call.explained;
   const { batchSize } = call.models;
   return {
@@ -75,6 +75,7 @@ async function attributeOptions(
     seed: call.seed,
     ...(probes === null ? {} : { probes }),
     ...(replacingRatio === null ? {} : { replacingRatio }),
+    ...(difference === null ? {} : { difference }),
     limits: call.limits,
     execution: batchSize === null ? {} : { batchSize },
     signal,

@@ -1,4 +1,4 @@
-import { presets } from '@reagent/core';
+import { differences, presets } from '@reagent/core';
 import { Argument, Command, Option } from 'commander';
 import { numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
 
@@ -66,6 +66,10 @@ function methodOptions(): Option[] {
     new Option('--seed <n>', 'same seed, same result').argParser(wholeNumber(0)).default(0),
     new Option('--probes <n>', 'independent recursions').argParser(wholeNumber(1)),
     new Option('--replacing-ratio <r>', 'share of the tokens replaced in a step').argParser(ratio),
+    new Option(
+      '--difference <name>',
+      'what importance adds up: the fall of the target’s probability (default), or a distance between whole distributions',
+    ).choices(differences),
   ];
 }
 

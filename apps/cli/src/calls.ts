@@ -1,4 +1,4 @@
-import type { Limits, PresetName } from '@reagent/core';
+import type { Difference, Limits, PresetName } from '@reagent/core';
 
 /** What a command line asks for, as data. */
 export type Call = AttributeCall | ReplayCall | ScoreCall | ShowCall;
@@ -38,6 +38,7 @@ export interface AttributeCall {
   readonly seed: number;
   readonly probes: number | null;
   readonly replacingRatio: number | null;
+  readonly difference: Difference | null;
   readonly limits: Limits;
   readonly requireConvergence: boolean;
   readonly view: ViewChoice;

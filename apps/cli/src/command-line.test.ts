@@ -38,6 +38,7 @@ test('without options nothing overrides the preset', () => {
     seed: 0,
     probes: null,
     replacingRatio: null,
+    difference: null,
     limits: {},
     requireConvergence: false,
     view: { json: null, show: 'effect', quiet: false, colour: true },
@@ -46,7 +47,8 @@ test('without options nothing overrides the preset', () => {
 
 test('every option arrives', () => {
   const options =
-    '--target t --span 2-4 --instead-of u --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 --max-steps 4 ' +
+    '--target t --span 2-4 --instead-of u --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 ' +
+    '--difference hellinger --max-steps 4 ' +
     '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --show effect --quiet ' +
     '--model m --dtype fp32 --masked-model mm --revision v1 --masked-revision v2 --cache-dir cache --require-convergence --no-colour';
   expect(attribute('x', ...options.split(' '))).toEqual({
@@ -62,6 +64,7 @@ test('every option arrives', () => {
     seed: 7,
     probes: 3,
     replacingRatio: 0.2,
+    difference: 'hellinger',
     limits: { evaluations: 50, steps: 4, seconds: 1.5 },
     requireConvergence: true,
     view: { json: 'out.json', show: 'effect', quiet: true, colour: false },
@@ -118,6 +121,7 @@ test.each([
   [['x', '--preset', 'mine'], 'default, paper, referenceCode, inseq'],
   [['x', '--preset', 'toString'], 'default, paper, referenceCode, inseq'],
   [['x', '--replacer', 'pos'], 'roberta, random, part-of-speech'],
+  [['x', '--difference', 'total'], 'probability, hellinger, total-variation'],
   [['x', '--show', 'all'], 'effect, importance'],
   [['x', '--target'], 'argument missing'],
   [['x', '--answer', '0'], 'a whole number of at least 1'],
@@ -166,6 +170,7 @@ test('help names every option; nothing at all shows it too', () => {
     'seed',
     'probes',
     'replacing-ratio',
+    'difference',
     'max-steps',
     'max-evaluations',
   ];

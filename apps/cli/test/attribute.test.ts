@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { AttributionResult } from '@reagent/core';
 import { parseResult } from '@reagent/result-schema';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,12 +20,7 @@ test('--json - prints one line that the published schema takes', async () => {
   const { code, stdout, stderr } = await reagent(text, '--json', '-', '--quiet');
   expect(stdout).toMatch(/^\{[^\n]*\}\n$/);
   expect(parseResult(stdout)).toEqual(JSON.parse(stdout));
-  const file = fileURLToPath(import.meta.resolve('@reagent/result-schema/schema/attribution-1.schema.json'));
-  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
-    JSON.parse(await readFile(file, 'utf8')),
-  );
-  validate(JSON.parse(stdout));
-  expect(validate.errors).toBeNull();
+  expect(await schemaErrors(stdout)).toBeNull();
   expect(stderr).toBe('');
   expect(code).toBe(0);
 });
@@ -91,11 +87,43 @@ test('every option has its say', async () => {
   });
 });
 
+test('--difference changes what importance adds up, and nothing of the effects', async () => {
+  const result = async (...args: string[]): Promise<AttributionResult> => {
+    const { stdout } = await reagent(text, '--json', '-', '--quiet', '--max-evaluations', '60', ...args);
+    expect(await schemaErrors(stdout)).toBeNull();
+    return parseResult(stdout);
+  };
+  const own = await result();
+  expect(own.settings).toMatchObject({ difference: 'probability' });
+  expect((await result('--difference', 'probability')).importance).toEqual(own.importance);
+  for (const difference of ['hellinger', 'total-variation']) {
+    const other = await result('--difference', difference);
+    expect(other.settings).toMatchObject({ difference });
+    expect(other.importance).not.toEqual(own.importance);
+    expect(other.effect).toEqual(own.effect);
+  }
+});
+
+test('the view says which distance the importance adds up', async () => {
+  const view = [text, '--max-evaluations', '60', '--quiet', '--show', 'importance'];
+  expect((await reagent(...view, '--difference', 'hellinger')).stdout).toContain('Hellinger distance');
+  expect((await reagent(...view)).stdout).not.toContain('distance');
+});
+
 test('--show and the preset choose the view', async () => {
   const few = ['--max-evaluations', '30', '--quiet'];
   expect((await reagent(text, ...few)).stdout).toContain('Numbers: the log-odds');
   expect((await reagent(text, ...few, '--preset', 'paper')).stdout).toContain('Numbers: the token’s share');
 });
+
+/** What the published schema has against a result. */
+async function schemaErrors(json: string): Promise<unknown> {
+  const file = fileURLToPath(import.meta.resolve('@reagent/result-schema/schema/attribution-1.schema.json'));
+  const schema = JSON.parse(await readFile(file, 'utf8')) as object;
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+  validate(JSON.parse(json));
+  return validate.errors;
+}
 
 /** Without what may differ between equal runs. */
 function timeless(json: string): string {

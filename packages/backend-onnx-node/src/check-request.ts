@@ -6,11 +6,18 @@ export interface RequestLimits {
   readonly maxContext: number;
 }
 
+/** What of a request not every model can take or give. */
+export interface RequestAbilities {
+  /** Numbers that an embedding has; `null`: no mask of embeddings is taken. */
+  readonly embeddingSize: number | null;
+  readonly attentions: boolean;
+}
+
 /** Throws `INVALID_INPUT`, `INVALID_OPTION`, `TEXT_TOO_LONG` or `UNSUPPORTED`. */
-export function checkScoreRequest(request: ScoreRequest, limits: RequestLimits): void {
+export function checkScoreRequest(request: ScoreRequest, limits: RequestLimits & RequestAbilities): void {
   const { contexts, queries, queryIndex, topK, want } = request;
-  if (request.embeddingMask !== undefined) throw unsupported('an embedding mask');
-  if (want?.attentions === true) throw unsupported('attentions');
+  if (request.embeddingMask !== undefined && limits.embeddingSize === null) throw unsupported('embeddingMask');
+  if (want?.attentions === true && !limits.attentions) throw unsupported('attentions');
   checkContexts(contexts, limits);
   for (const { position, tokens } of queries) {
     if (!Number.isSafeInteger(position) || position < 1 || position > contexts.length) {
@@ -20,6 +27,7 @@ export function checkScoreRequest(request: ScoreRequest, limits: RequestLimits):
     for (const token of tokens) checkId(token, limits);
   }
   if (topK !== undefined) checkCount('topK', topK);
+  checkEmbeddingMask(request, limits.embeddingSize ?? 0);
   if (queryIndex === undefined) return;
   if (queryIndex.length !== contexts.rows) throw invalid('queryIndex must have one entry for each row');
   if (queryIndex.some((index) => index < 0 || index >= queries.length)) throw invalid('queryIndex names no query');
@@ -53,6 +61,20 @@ function checkId(id: number, { vocabularySize }: RequestLimits): void {
   throw invalid(`token id ${id} is outside the vocabulary (0 … ${vocabularySize - 1})`);
 }
 
-function unsupported(what: string): ReagentError {
-  return new ReagentError('UNSUPPORTED', `this backend cannot take or give ${what}`);
+function checkEmbeddingMask({ contexts: { rows, length }, embeddingMask }: ScoreRequest, size: number): void {
+  if (embeddingMask === undefined) return;
+  if (embeddingMask.length !== rows * length * size) {
+    throw invalid(
+      `an embedding mask has a number for each of ${rows} rows, ${length} tokens and ${size} numbers of an embedding, ` +
+        `which is ${rows * length * size} and not ${embeddingMask.length}`,
+    );
+  }
+  if (!embeddingMask.every(Number.isFinite)) throw invalid('an embedding mask must hold finite numbers');
+}
+
+function unsupported(ability: string): ReagentError {
+  return new ReagentError(
+    'UNSUPPORTED',
+    `this backend was not made with the ability ${ability}, or its graph cannot have it: see the option abilities`,
+  );
 }

@@ -13,9 +13,10 @@ import type { ScoreAnswer, ScoreTask, TopAnswer, TopTask } from './protocol.ts';
  * `ENGINE_FAILED` when ONNX Runtime fails or the thread dies.
  */
 export async function createOnnxNodeBackend(options: OnnxNodeBackendOptions): Promise<Backend> {
-  const model = await loadModel(options);
+  const model = await loadModel('causal', options);
   const { engine, maxContext, tokenizer, id, provenance } = model;
-  const limits = { vocabularySize: engine.facts.vocabularySize, maxContext };
+  const { vocabularySize, abilities } = engine.facts;
+  const limits = { vocabularySize, maxContext, ...abilities };
   return {
     id,
     tokenizer,
@@ -26,8 +27,8 @@ export async function createOnnxNodeBackend(options: OnnxNodeBackendOptions): Pr
       maxContext,
       logits: true,
       distribution: true,
-      embeddingMask: false,
-      attentions: false,
+      embeddingMask: abilities.embeddingSize !== null,
+      attentions: abilities.attentions,
     },
     provenance,
     async score(request) {
@@ -61,17 +62,20 @@ function scoreTask(request: ScoreRequest): ScoreTask {
     topK: request.topK ?? null,
     rank: request.want?.rank === true,
     distribution: request.want?.distribution === true,
+    attentions: request.want?.attentions === true,
+    embeddingMask: request.embeddingMask ?? null,
   };
 }
 
 function scoresOf(answer: ScoreAnswer): Scores {
-  const { logProbabilities, logOdds, withinTopK, ranks, distributions } = answer;
+  const { logProbabilities, logOdds, withinTopK, ranks, distributions, attentions } = answer;
   return {
     logProbabilities,
     logOdds,
     ...(withinTopK === null ? {} : { withinTopK }),
     ...(ranks === null ? {} : { ranks }),
     ...(distributions === null ? {} : { distributions }),
+    ...(attentions === null ? {} : { attentions }),
   };
 }
 

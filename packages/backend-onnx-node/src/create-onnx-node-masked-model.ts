@@ -10,7 +10,7 @@ import type { TopAnswer, TopTask } from './protocol.ts';
  * Throws what {@link createOnnxNodeBackend} throws, and `MODEL_INVALID` for a model without a mask token.
  */
 export async function createOnnxNodeMaskedModel(options: OnnxNodeModelOptions): Promise<MaskedModel> {
-  const model = await loadModel(options);
+  const model = await loadModel('masked', options);
   const { engine, maxContext, tokenizer, id } = model;
   const limits = { vocabularySize: engine.facts.vocabularySize, maxContext };
   let surroundings: Surroundings;
@@ -25,6 +25,7 @@ export async function createOnnxNodeMaskedModel(options: OnnxNodeModelOptions): 
     tokenizer,
     ...surroundings,
     maxContext,
+    provenance: model.provenance,
     async propose({ contexts, positions, k, signal }) {
       throwIfAborted(signal);
       engine.throwIfDisposed();

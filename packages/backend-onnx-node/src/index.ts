@@ -2,4 +2,4 @@ export { createOnnxNodeBackend } from './create-onnx-node-backend.ts';
 export { createOnnxNodeMaskedModel } from './create-onnx-node-masked-model.ts';
 export { dtypes, type Dtype } from './dtype.ts';
 export type { DownloadProgress, HubOptions } from './hub/hub-options.ts';
-export type { OnnxNodeBackendOptions, OnnxNodeModelOptions } from './options.ts';
+export type { OnnxNodeAbility, OnnxNodeBackendOptions, OnnxNodeModelOptions } from './options.ts';

@@ -6,6 +6,7 @@ import { startEngine, type Engine } from './engine.ts';
 import { findModel } from './find-model.ts';
 import { openModelFolder, type ModelFolder } from './model-folder.ts';
 import { checkOptions, type OnnxNodeBackendOptions } from './options.ts';
+import type { GraphFacts, WorkerStart } from './protocol.ts';
 
 /** What a backend and a masked model have in common. */
 export interface LoadedModel {
@@ -19,7 +20,7 @@ export interface LoadedModel {
 
 const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
 
-export async function loadModel(options: OnnxNodeBackendOptions): Promise<LoadedModel> {
+export async function loadModel(kind: WorkerStart['kind'], options: OnnxNodeBackendOptions): Promise<LoadedModel> {
   const checked = checkOptions(options);
   const { threads, specialTokensInText } = checked;
   const found = await findModel(checked, options);
@@ -27,11 +28,14 @@ export async function loadModel(options: OnnxNodeBackendOptions): Promise<Loaded
   const folder = await openModelFolder(found.folder, checked.dtype);
   const maxContext = contextLength(folder.config, folder.tokenizerConfig);
   const { graph, graphName, externalData, config } = folder;
-  const { batchSize } = checked;
-  const engine = await startEngine({ graph, graphName, externalData, config, threads, maxContext, batchSize });
+  const { batchSize, editing, graphCache } = checked;
+  const engine = await startEngine({
+    ...{ graph, graphName, externalData, config },
+    ...{ kind, threads, maxContext, batchSize, editing, graphCache },
+  });
   try {
     throwIfAborted(options.signal);
-    const { vocabularySize, sha256, engine: engineName, selfCheck } = engine.facts;
+    const { vocabularySize, sha256, engine: engineName, selfCheck, graph: graphFacts } = engine.facts;
     const tokenizer = createTokenizer({
       tokenizerJson: folder.tokenizerJson,
       tokenizerConfig: folder.tokenizerConfig,
@@ -41,7 +45,7 @@ export async function loadModel(options: OnnxNodeBackendOptions): Promise<Loaded
     });
     const dtype = checked.dtype as string;
     return {
-      id: `${checked.name ?? found.name ?? folder.name}:${dtype}:${sha256.slice(0, 12)}`,
+      id: [checked.name ?? found.name ?? folder.name, dtype, sha256.slice(0, 12), ...repairOf(graphFacts)].join(':'),
       folder,
       tokenizer,
       maxContext,
@@ -54,6 +58,7 @@ export async function loadModel(options: OnnxNodeBackendOptions): Promise<Loaded
         file: graphName,
         sha256,
         ...found.origin,
+        graph: graphFacts,
         rowIndependence: selfCheck.rowIndependence,
         execution: { threads, selfCheck: { ...selfCheck } },
       },
@@ -62,4 +67,9 @@ export async function loadModel(options: OnnxNodeBackendOptions): Promise<Loaded
     await engine.dispose();
     throw error;
   }
+}
+
+/** With a scale per row the numbers are not those of the file. */
+function repairOf(graph: GraphFacts): readonly string[] {
+  return graph.runs === 'edited' && graph.scaledPerRow > 0 ? ['scale-per-row'] : [];
 }

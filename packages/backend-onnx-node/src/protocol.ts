@@ -5,13 +5,31 @@ import type { NativeGate } from './native-gate.ts';
 export interface WorkerStart {
   readonly graph: string;
   readonly graphName: string;
+  /** Absolute paths of files beside the graph that hold its weights. */
   readonly externalData: readonly string[];
+  readonly kind: 'causal' | 'masked';
+  /** How the graph is edited; `null`: not at all. */
+  readonly editing: Editing | null;
+  /** Where edited graphs are kept; `null`: nowhere. */
+  readonly graphCache: GraphCache | null;
   readonly config: Readonly<Record<string, unknown>>;
   readonly threads: number;
   /** Longest row, or a large number. */
   readonly maxContext: number;
   /** The largest batch that the self-check tries. */
   readonly batchSize: number;
+}
+
+export interface GraphCache {
+  readonly folder: string;
+  /** Bytes of a file from which on its edited graph is kept. */
+  readonly smallest: number;
+}
+
+export interface Editing {
+  readonly quantization: 'scale-per-row' | 'as-exported';
+  readonly embeddingMask: boolean;
+  readonly attentions: boolean;
 }
 
 /** As it is passed to the thread. */
@@ -27,7 +45,31 @@ export interface ModelFacts {
   /** Of the graph and the files that hold its weights. */
   readonly sha256: string;
   readonly engine: string;
+  readonly graph: GraphFacts;
+  readonly abilities: ThreadAbilities;
   readonly selfCheck: SelfCheck;
+}
+
+/** What of a graph is run, for the provenance. `coupledBy`: operators that make rows depend on their neighbours. */
+export type GraphFacts =
+  | {
+      readonly runs: 'edited';
+      /** Of the edit, as `@reagent/onnx-graph` counts. */
+      readonly version: string;
+      /** Operators that were given a scale per row, so that rows do not depend on each other. */
+      readonly scaledPerRow: number;
+      readonly coupledBy: Readonly<Record<string, number>>;
+    }
+  | {
+      readonly runs: 'as-exported';
+      readonly because: string;
+      readonly coupledBy: Readonly<Record<string, number>>;
+    };
+
+export interface ThreadAbilities {
+  /** Numbers of an embedding, where a mask of them is taken; else `null`. */
+  readonly embeddingSize: number | null;
+  readonly attentions: boolean;
 }
 
 export interface SelfCheck {
@@ -48,6 +90,9 @@ export interface ScoreTask {
   readonly topK: number | null;
   readonly rank: boolean;
   readonly distribution: boolean;
+  readonly attentions: boolean;
+  /** [row][position][embedding size] */
+  readonly embeddingMask: Float32Array | null;
 }
 
 export interface ScoreAnswer {
@@ -56,6 +101,8 @@ export interface ScoreAnswer {
   readonly withinTopK: Uint8Array | null;
   readonly ranks: Int32Array | null;
   readonly distributions: Float64Array | null;
+  /** [row][layer][head][position][position] */
+  readonly attentions: Float32Array | null;
 }
 
 /** Asks for the k most probable tokens at positions of rows: a masked model's proposals, a causal one's predictions. */

@@ -30,7 +30,7 @@ describe('a masked model', () => {
     const { tokens, logProbabilities } = proposals!;
     expect(new Set(tokens).size).toBe(k);
     expect([...logProbabilities].sort((a, b) => b - a)).toEqual([...logProbabilities]);
-    expect(logProbabilities.reduce((sum, value) => sum + Math.exp(value), 0)).toBeCloseTo(1, 12);
+    expect(logProbabilities.reduce((sum, value) => sum + Math.exp(value), 0)).toBeCloseTo(1, 7); // exponentials of float32 in the graph
   });
 
   it('answers nothing where nothing is asked', async () => {

@@ -75,14 +75,28 @@ describe.each(['gpt2', 'gpt2-v2', 'llama-nltk', 'llama-genai-prune'])('%s', (nam
 });
 
 describe('a dynamically quantised file', () => {
-  it('is found to couple the rows of a batch', async () => {
-    const backend = await createOnnxNodeBackend({ model: new URL('gpt2/', fixtures), dtype: 'q8', threads: 1 });
-    expect(backend.supports.rowIndependence).toBe('none');
-    expect(backend.provenance).toMatchObject({
-      dtype: 'q8',
-      file: 'onnx/model_quantized.onnx',
-      rowIndependence: 'none',
-    });
+  const model = new URL('gpt2/', fixtures);
+
+  it('couples the rows of a batch as it was exported', async () => {
+    for (const options of [{ quantization: 'as-exported' }, { graph: 'as-exported' }] as const) {
+      const backend = await createOnnxNodeBackend({ model, dtype: 'q8', threads: 1, ...options });
+      expect(backend.supports.rowIndependence).toBe('none');
+      expect(backend.id).toMatch(/^gpt2:q8:[0-9a-f]{12}$/);
+      expect(backend.provenance).toMatchObject({
+        dtype: 'q8',
+        file: 'onnx/model_quantized.onnx',
+        rowIndependence: 'none',
+        graph: { coupledBy: { DynamicQuantizeLinear: expect.any(Number) } },
+      });
+      await backend.dispose();
+    }
+  });
+
+  it('does not with a scale per row, which the name tells', async () => {
+    const backend = await createOnnxNodeBackend({ model, dtype: 'q8', threads: 1 });
+    expect(backend.supports.rowIndependence).toBe('bitwise');
+    expect(backend.id).toMatch(/^gpt2:q8:[0-9a-f]{12}:scale-per-row$/);
+    expect(backend.provenance).toMatchObject({ rowIndependence: 'bitwise', graph: { runs: 'edited', coupledBy: {} } });
     await backend.dispose();
   });
 });

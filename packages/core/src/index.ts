@@ -12,6 +12,13 @@ export type {
   ScoreRequest,
   Scores,
 } from './interfaces/backend.ts';
+export {
+  differences,
+  distances,
+  type Difference,
+  type Distance,
+  type MeasureDistance,
+} from './recursion/difference.ts';
 export { effectPenalty, fitEffect, type EffectFit, type EffectFitRequest, type EffectRow } from './recursion/effect.ts';
 export { ReagentError, type ReagentErrorCode, type SerializedReagentError } from './interfaces/errors.ts';
 export type {
@@ -78,7 +85,7 @@ export type {
   Verdict,
 } from './interfaces/stopping-criterion.ts';
 export type { NamedPart, TextPart, Unit, UnitName } from './interfaces/unit.ts';
-export { throwIfAborted } from './interfaces/abort.ts';
+export { throwIfAborted, untilAborted } from './interfaces/abort.ts';
 export {
   concatenateRows,
   repeatRow,
@@ -95,6 +102,7 @@ export {
   type Draw,
   type DrawSubstitute,
 } from './replacers/define-replacer.ts';
+export { keepTables, type KeepTablesOptions, type KeptTables, type PositionTables } from './replacers/kept-tables.ts';
 export {
   drawFromTable,
   proposalTable,

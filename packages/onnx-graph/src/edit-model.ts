@@ -3,7 +3,7 @@ import { addAttentions } from './abilities/attentions.ts';
 import { maskEmbeddings } from './abilities/embedding-mask.ts';
 import { answers, type Answer, type EditOptions } from './edit-options.ts';
 import type { EditedModel, ModelDescription } from './edited-model.ts';
-import { externalFiles } from './external-files.ts';
+import { externalFiles, relocate } from './external-files.ts';
 import { readModelFile, writeModelFile, type ModelFile } from './format/model-file.ts';
 import { describeValue } from './format/value-info.ts';
 import { graphOf, protoOf, type Graph } from './graph/graph.ts';
@@ -15,12 +15,12 @@ import { gatherRows } from './head/gather-rows.ts';
 import { chooseRegion } from './head/choose-region.ts';
 import { headRegion } from './head/rows-region.ts';
 import { scalePerRow } from './quantization/scale-per-row.ts';
-import { coupledBy } from './quantization/row-coupling.ts';
+import { coupledBy, type RowCoupling } from './quantization/row-coupling.ts';
 import { weightProducts } from './weight-products.ts';
 import { addAnswers } from './scores/add-answers.ts';
 
 /** Changes whenever the edited graph of the same file may change, so that an old cache is not believed. */
-export const editVersion = '1';
+export const editVersion = '2';
 
 /** ReduceSum and Unsqueeze take their axes as an input from here on. */
 const oldestOpset = 13;
@@ -86,7 +86,8 @@ function editGraph(original: Graph, options: CheckedOptions): EditedGraph {
   const able = masked?.graph ?? answering.graph;
   const attentive = options.attentions === true ? addAttentions(able) : { graph: able, attentions: [] };
   const pruned = prune(attentive.graph);
-  const graph = options.quantization === 'scale-per-row' ? scalePerRow(pruned) : pruned;
+  const scaled = options.quantization === 'scale-per-row' ? scalePerRow(pruned) : pruned;
+  const graph = options.externalLocations === undefined ? scaled : relocate(scaled, options.externalLocations);
   const vocabularySize = sizes?.at(-1);
   return {
     graph,
@@ -100,10 +101,15 @@ function editGraph(original: Graph, options: CheckedOptions): EditedGraph {
       head: head.nodes.map((index) => operatorName(whole.nodes[index]!)).reverse(),
       products: weightProducts(graph),
       coupledBy: coupledBy(graph),
+      scaledPerRow: countOf(coupledBy(pruned)) - countOf(coupledBy(graph)),
       externalFiles: externalFiles(graph),
       opset: graph.opset,
     },
   };
+}
+
+function countOf(coupling: RowCoupling): number {
+  return Object.values(coupling).reduce((sum, count) => sum + count, 0);
 }
 
 function opsetOf({ model }: ModelFile): number {

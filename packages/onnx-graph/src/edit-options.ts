@@ -45,6 +45,11 @@ export interface EditOptions {
   readonly embeddingMask?: boolean;
   /** Adds the attention weights as outputs, where the export has them. Default: false. */
   readonly attentions?: boolean;
+  /**
+   * What files of weights are to be called in the edited graph, by what they are called in the export, for engines that
+   * look for them elsewhere. Paths from where the engine looks, with `/`. Default: as in the export.
+   */
+  readonly externalLocations?: Readonly<Record<string, string>>;
   /** Name of the output with the logits. Default: `logits`. */
   readonly logits?: string;
 }

@@ -1,4 +1,5 @@
 import type { TensorDescription } from './format/value-info.ts';
+import type { RowCoupling } from './quantization/row-coupling.ts';
 import type { WeightProduct } from './weight-products.ts';
 
 /** What {@link editCausalModel} and {@link editMaskedModel} give. */
@@ -24,7 +25,9 @@ export interface ModelDescription {
   /** The products by weights, to count operations by; `null` where the sizes of some weights are not found. */
   readonly products: readonly WeightProduct[] | null;
   /** Operators that make a row's numbers depend on its neighbours in the batch, and how many there are. */
-  readonly coupledBy: Readonly<Record<string, number>>;
+  readonly coupledBy: RowCoupling;
+  /** How many of them were given a scale per row instead. */
+  readonly scaledPerRow: number;
   /** Files beside the graph that hold its weights; the edited graph refers to the same. */
   readonly externalFiles: readonly string[];
   readonly opset: number;

@@ -5,5 +5,6 @@ export type { Answer, EditOptions } from './edit-options.ts';
 export type { AnswerOutputs, AskInputs, EditedModel, ModelDescription } from './edited-model.ts';
 export type { ElementTypeName } from './format/element-type.ts';
 export type { Size, TensorDescription } from './format/value-info.ts';
+export { rowCoupling, type RowCoupling } from './quantization/row-coupling.ts';
 export type { Precision } from './scores/row-sums.ts';
 export type { WeightProduct } from './weight-products.ts';

@@ -19,12 +19,17 @@ export interface RobertaReplacerOptions {
   readonly temperature?: number;
   /** Most contexts in one call of the masked model; has no say in the numbers. Default 16. */
   readonly batchSize?: number;
+  /**
+   * Proposals for so many contexts, the most recently used, are kept for their next targets (at most 16 MB in all); has no say
+   * in the numbers. Nothing is kept for `joint`. Default 4.
+   */
+  readonly keepContexts?: number;
 }
 
 export type CheckedOptions = Required<RobertaReplacerOptions>;
 
 const strategies: readonly RobertaStrategy[] = ['single', 'joint', 'argmax'];
-const names = ['maskedModel', 'strategy', 'topK', 'allowOriginal', 'temperature', 'batchSize'];
+const names = ['maskedModel', 'strategy', 'topK', 'allowOriginal', 'temperature', 'batchSize', 'keepContexts'];
 
 /** @throws ReagentError `INVALID_OPTION` */
 export function checkedOptions(options: RobertaReplacerOptions): CheckedOptions {
@@ -38,12 +43,13 @@ export function checkedOptions(options: RobertaReplacerOptions): CheckedOptions 
     allowOriginal: options.allowOriginal ?? strategy === 'argmax',
     temperature: options.temperature ?? 1,
     batchSize: options.batchSize ?? 16,
+    keepContexts: options.keepContexts ?? 4,
   };
   if (typeof checked.maskedModel?.propose !== 'function') throw invalid('maskedModel must be a masked model');
   if (!strategies.includes(strategy)) throw invalid(`strategy must be one of ${strategies.join(', ')}`);
-  for (const name of ['topK', 'batchSize'] as const) {
-    if (!Number.isSafeInteger(checked[name]) || checked[name] < 1)
-      throw invalid(`${name} must be a whole number above 0`);
+  for (const [name, least] of Object.entries({ topK: 1, batchSize: 1, keepContexts: 0 } as const)) {
+    const value = checked[name as 'topK' | 'batchSize' | 'keepContexts'];
+    if (!Number.isSafeInteger(value) || value < least) throw invalid(`${name} must be a whole number from ${least} on`);
   }
   if (typeof checked.allowOriginal !== 'boolean') throw invalid('allowOriginal must be true or false');
   if (!(checked.temperature > 0 && checked.temperature < Infinity)) throw invalid('temperature must be above 0');

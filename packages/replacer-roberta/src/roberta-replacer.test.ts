@@ -48,7 +48,7 @@ describe('single', () => {
       [1, 3],
       [2, 4],
     ]);
-    expect(prepared.report).toEqual({ coverage: 1, proposals: 3, fallbacks: 0 });
+    expect(prepared.report).toEqual({ coverage: 1, proposals: 3, kept: 0, fallbacks: 0 });
     expect(replacer.options).toEqual({ strategy: 'single', temperature: 1, allowOriginal: false, topK: 3 });
     expect(replacer.id).toContain(model.id);
   });

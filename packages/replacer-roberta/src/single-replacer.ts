@@ -7,7 +7,7 @@ import { weightsOf } from './weights.ts';
 
 /** Strategies `single` and `argmax` for models of one vocabulary: each unit hidden alone, the table made once for a context. */
 export function singleReplacer(options: CheckedOptions): Replacer {
-  const { maskedModel: model, strategy, allowOriginal, temperature, batchSize } = options;
+  const { maskedModel: model, strategy, allowOriginal, temperature, batchSize, keepContexts } = options;
   const topK = strategy === 'argmax' ? 1 : options.topK;
   const propose: Propose = async ({ slots, tokens, tokenizer, count, signal }) => {
     const special = new Set(tokenizer.specialTokens.values());
@@ -25,6 +25,7 @@ export function singleReplacer(options: CheckedOptions): Replacer {
   return fromProposals(`roberta:${model.id}`, propose, {
     allowOriginal,
     topK,
+    keepContexts,
     options: strategy === 'argmax' ? { strategy } : { strategy, temperature },
   });
 }

@@ -75,7 +75,7 @@ describe('where the masked model’s own token', () => {
     const blind = { ...masked, encode: (text: string) => ({ ...masked.encode('a'), text }) };
     const { model, prepared } = await replaceIn(pieceTokenizer(['a', ' ', 'c', ' d']), blind, ['a'], 'a ', 1);
     expect(model.rows).toEqual([]);
-    expect(prepared.report).toEqual({ coverage: 1, proposals: 0, fallbacks: 1 });
+    expect(prepared.report).toEqual({ coverage: 1, proposals: 0, kept: 0, fallbacks: 1 });
   });
 
   it('cannot be told, because it reads another text, it is not asked', async () => {
@@ -83,7 +83,7 @@ describe('where the masked model’s own token', () => {
     const composing = { ...masked, encode: () => masked.encode('a b') };
     const { model, prepared } = await replaceIn(pieceTokenizer(['a', 'c', 'd']), composing, ['a'], 'c', 0);
     expect(model.rows).toEqual([]);
-    expect(prepared.report).toEqual({ coverage: 1, proposals: 0, fallbacks: 1 });
+    expect(prepared.report).toEqual({ coverage: 1, proposals: 0, kept: 0, fallbacks: 1 });
   });
 });
 
@@ -127,7 +127,7 @@ it('counts a unit once however often it falls back', async () => {
   const { prepared } = await replaceIn(explained, masked, ['b'], 'a', 0, { strategy: 'joint' });
   const random = [2, 3].map((probe) => randomStream({ seed: 1, probe, step: 1, purpose: 'substitutes' }));
   await prepared.replace({ masks: Uint8Array.of(1, 1), random });
-  expect(prepared.report).toEqual({ coverage: 1, proposals: 3, fallbacks: 1 });
+  expect(prepared.report).toEqual({ coverage: 1, proposals: 3, kept: 0, fallbacks: 1 });
 });
 
 it.each(['single', 'joint'] as const)(

@@ -110,14 +110,14 @@ describe('across vocabularies', () => {
     const { texts, report } = await drawn([' sadness', 'A'], request);
     expect(texts[1]).toEqual([' big', ' is', ' sad', ' un']);
     expect(texts[0]).toEqual(['X']);
-    expect(report).toEqual({ coverage: 1, proposals: 3, fallbacks: 3 });
+    expect(report).toEqual({ coverage: 1, proposals: 3, kept: 0, fallbacks: 3 });
   });
 
   it('does not ask for pieces of characters, and draws others', async () => {
     const { texts, rows, report } = await drawn([' is'], requestFor(explained, [10, 6], [0, -1]));
     expect(texts[0]).toEqual(['\uFFFD2']);
     expect(rows).toEqual([]);
-    expect(report).toEqual({ coverage: 1, proposals: 0, fallbacks: 1 });
+    expect(report).toEqual({ coverage: 1, proposals: 0, kept: 0, fallbacks: 1 });
   });
 
   it('takes off special tokens wherever they are; one that is replaced itself gets any ordinary token', async () => {
@@ -155,11 +155,11 @@ describe('joint, across vocabularies', () => {
     const model = recordingModel(masked, [' sad']);
     const replacer = createRobertaReplacer({ maskedModel: model, strategy: 'joint' });
     const prepared = await replacer.prepare(requestFor(explained, explained.encode('The city is').ids));
-    expect(prepared.report).toEqual({ coverage: 1, proposals: 0, fallbacks: 0 });
+    expect(prepared.report).toEqual({ coverage: 1, proposals: 0, kept: 0, fallbacks: 0 });
     const masks = Uint8Array.of(0, 1, 1, 0, 0, 0, 1, 1, 0);
     const replaced = await prepared.replace({ masks, random: [1, 2, 3].map(stream) });
     expect(model.rows).toEqual(['<s>|The|_|_', '<s>|_|_| is']);
-    expect(prepared.report).toEqual({ coverage: 1, proposals: 2, fallbacks: 1 });
+    expect(prepared.report).toEqual({ coverage: 1, proposals: 2, kept: 0, fallbacks: 1 });
     expect(explained.decode(row(replaced, 0))).toBe('The sad sad');
     expect([...row(replaced, 1)]).toEqual(explained.encode('The city is').ids);
     expect(explained.decode(row(replaced, 2).subarray(1))).toBe(' sad is');
@@ -191,7 +191,7 @@ describe('one to one', () => {
     const found = (position: number) => new Set(random.map((_, index) => row(replaced, index)[position]));
     expect(found(2)).toEqual(new Set([2, 4])); // `big` without a space too: the masked model's word is taken
     expect(found(3)).toEqual(new Set([4]));
-    expect(prepared.report).toEqual({ coverage: 1, proposals: 3, fallbacks: 0 });
+    expect(prepared.report).toEqual({ coverage: 1, proposals: 3, kept: 0, fallbacks: 0 });
   });
 
   it.each([

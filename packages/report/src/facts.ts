@@ -12,6 +12,7 @@ export function facts(result: AttributionResult, width: number): string[] {
     counted(probes.length, 'probe'),
     ...replacementWords(result),
     ...setting(settings['preset'], 'preset'),
+    ...(settings['difference'] === 'probability' ? [] : setting(settings['difference'], 'difference')),
     ...setting(settings['seed'], 'seed'),
   ];
   return parts.reduce<string[]>((lines, part) => {

@@ -1,4 +1,5 @@
 import type { AttributionResult } from '@reagent/core';
+import { distanceName } from './distance-name.ts';
 import type { TableRow } from './table.ts';
 import { tokenLabel } from './token-label.ts';
 
@@ -22,8 +23,12 @@ export function importanceRows(result: AttributionResult, target: number, top: n
 export function importanceNotes(result: AttributionResult, target: number): string[] {
   const shares = (result.importance[target] ?? []).some((value) => value > 0);
   if (!shares) return ['No importance can be given: no token may be replaced.'];
+  const distance = distanceName(result);
   return [
     'Numbers: the token’s share of the importance that the recursion found.',
+    ...(distance === null
+      ? []
+      : [`It adds up how far the whole prediction moves (${distance}), whichever tokens gain or lose by it.`]),
     ...(result.importanceOf === 'stopped-recursion'
       ? []
       : ['No stop test ended the recursion: these are not the scores that the paper defines.']),

@@ -1,4 +1,5 @@
 import type { AttributionResult } from '@reagent/core';
+import { distanceName } from './distance-name.ts';
 import type { Cell } from './glyphs.ts';
 import { mark } from './palette.ts';
 import type { Strength } from './strength.ts';
@@ -12,9 +13,10 @@ export function legend(
   show: 'effect' | 'importance',
 ): Cell[] {
   const name = quotedToken(result.targets[target]?.text ?? '');
+  const importantFor = distanceName(result) === null ? name : 'the whole prediction';
   const entries = [
     ...(marks.some((strength) => strength > 0)
-      ? [`${sample([3, 2, 1])} ${show === 'effect' ? 'speaks for' : 'important for'} ${name}`]
+      ? [`${sample([3, 2, 1])} ${show === 'effect' ? `speaks for ${name}` : `important for ${importantFor}`}`]
       : []),
     ...(marks.some((strength) => strength < 0) ? [`${sample([-3, -2, -1])} speaks against it`] : []),
   ];

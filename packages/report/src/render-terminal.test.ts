@@ -105,6 +105,25 @@ test('importance on request', () => {
     `);
 });
 
+test('importance by a distance is of the whole prediction, and says so', () => {
+  const result = exampleResult();
+  const hellinger = { ...result, settings: { ...result.settings, difference: 'hellinger' } };
+  const shown = renderTerminal(hellinger, { ...plain, show: 'importance' });
+  expect(shown).toContain('important for the whole prediction (strong, clear, weak)');
+  expect(shown.replaceAll('\n', ' ')).toContain('how far the whole prediction moves (Hellinger distance)');
+  expect(shown).toContain('preset default · difference hellinger · seed 7');
+  const effect = renderTerminal(hellinger, plain);
+  expect(effect.replace('difference hellinger · ', '')).toBe(renderTerminal(result, plain));
+});
+
+test('a difference that is not known is shown escaped, and as nothing more', () => {
+  const result = exampleResult();
+  const odd = { ...result, settings: { ...result.settings, difference: 'toString\u001b[31m' } };
+  const shown = renderTerminal(odd, { ...plain, show: 'importance' });
+  expect(shown).not.toContain('\u001b');
+  expect(shown).toContain('important for " Paris"');
+});
+
 test('colour adds sequences and takes nothing away', () => {
   const coloured = renderTerminal(exampleResult(), { ...plain, colour: true });
   expect(coloured).toContain('\u001b[48;5;25m\u001b[38;5;231m\u001b[1mFrance'); // strong and for: white on blue, bold

@@ -18,13 +18,17 @@ export function exampleResult(changes: Partial<AttributionResult> = {}): Attribu
     endedBy: 'converged',
     cost: { evaluations: 200, proposals: 5, clamped: 0, seconds: 1.23 },
     replacement: { coverage: 1, fallbacks: 0 },
-    settings: { preset: 'default', seed: 7, stopping: { id: 'effectSeparated', options: {}, scope: 'run' } },
+    settings: {
+      ...{ preset: 'default', seed: 7, difference: 'probability' },
+      stopping: { id: 'effectSeparated', options: {}, scope: 'run' },
+    },
     provenance: {
       core: '0.0.0',
       backend: 'toy',
       replacer: 'random',
       rowIndependence: 'bitwise',
       backendProvenance: {},
+      replacerProvenance: {},
       execution: { batchSize: 32 },
     },
     ...changes,

@@ -50,7 +50,7 @@ const effectFit = z.object({
 
 const cost = z.object({
   evaluations: count.describe('contexts scored by the model'),
-  proposals: count.describe("contexts that the replacer's masked model was asked about"),
+  proposals: count.describe("contexts that the replacer's masked model was asked about, for this run or one before it"),
   clamped: count,
   seconds: z.number().nonnegative(),
 });
@@ -66,6 +66,7 @@ const provenance = z.object({
   replacer: text,
   rowIndependence: z.enum(['bitwise', 'tolerance', 'none']),
   backendProvenance: jsonObject,
+  replacerProvenance: jsonObject.describe('of its masked model, where it has one'),
   execution: jsonObject.describe('what may differ between equal runs'),
 });
 

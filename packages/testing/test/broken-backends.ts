@@ -1,5 +1,15 @@
-import { ReagentError, type Backend, type Scores, type ScoreRequest, type Tokenizer } from '@reagent/core';
+import type { Backend, Scores, ScoreRequest, Tokenizer } from '@reagent/core';
 import { createToyBackend } from '../src/index.ts';
+import {
+  neverReleasing,
+  oneBuffer,
+  onlyListening,
+  onlyLooking,
+  poisoned,
+  releasingTwice,
+  sharing,
+  tired,
+} from './broken-calls.ts';
 
 /** Makes the `create` of a backend that breaks one law; each call of it starts anew. */
 export type Broken = () => () => Backend;
@@ -28,10 +38,12 @@ const tokenizing = (change: (own: Tokenizer) => Partial<Tokenizer>): Broken =>
 const shift = (values: Float64Array, by: (index: number) => number): Float64Array =>
   values.map((value, index) => value + by(index));
 
-const withoutSignal = (request: ScoreRequest): ScoreRequest => {
-  const { signal: _, ...rest } = request;
-  return rest;
-};
+const less = (scores: Scores, by: number): Scores => ({
+  ...scores,
+  logProbabilities: shift(scores.logProbabilities, () => -by),
+});
+
+const ask: Score = (request, own) => own.score(request);
 
 /** By the law's name. */
 export const brokenBackends: Readonly<Record<string, Broken>> = {
@@ -65,16 +77,7 @@ export const brokenBackends: Readonly<Record<string, Broken>> = {
     logOdds: logOdds && logOdds.map((value, index) => (scores.logProbabilities[index]! < -4 ? NaN : value)),
   })),
 
-  'gives the same answer to the same request': scoring(() => {
-    let last = '';
-    return async (request, own) => {
-      const text = JSON.stringify(withoutSignal(request));
-      const repeated = text === last;
-      last = text;
-      const scores = await own.score(request);
-      return repeated ? { ...scores, logProbabilities: shift(scores.logProbabilities, () => -1e-12) } : scores;
-    };
-  }),
+  'gives the same answer to the same request': scoring(() => tired(ask, (scores) => less(scores, 1e-12))),
 
   'gives each row of a batch what it gets alone': changing((scores, { contexts }) => {
     const perRow = scores.logProbabilities.length / contexts.rows;
@@ -113,7 +116,7 @@ export const brokenBackends: Readonly<Record<string, Broken>> = {
   }),
 
   'gives distributions that hold the log-probabilities': changing((scores, { want }) =>
-    want?.distribution ? { ...scores, logProbabilities: shift(scores.logProbabilities, () => -0.01) } : scores,
+    want?.distribution ? less(scores, 0.01) : scores,
   ),
 
   'counts as rank the tokens that the distribution holds more probable': changing((scores, { want }) =>
@@ -143,53 +146,19 @@ export const brokenBackends: Readonly<Record<string, Broken>> = {
       })),
   })),
 
-  'is a fresh one at every call of `create`': () => {
-    const only = createToyBackend();
-    return () => only;
-  },
+  'is a fresh one at every call of `create`': sharing(createToyBackend),
 
-  'keeps calls at the same time apart': scoring(() => {
-    let current: ScoreRequest;
-    return async (request, own) => {
-      current = request;
-      await Promise.resolve();
-      return own.score({ ...current, ...(request.signal ? { signal: request.signal } : {}) });
-    };
-  }),
+  'keeps calls at the same time apart': scoring(() => oneBuffer(ask)),
 
-  'is right after a call that failed': scoring(() => {
-    let failed = false;
-    return async (request, own) => {
-      try {
-        const scores = await own.score(request);
-        return failed ? { ...scores, logProbabilities: shift(scores.logProbabilities, () => -1) } : scores;
-      } catch (error) {
-        failed ||= ReagentError.isInstance(error) && error.code === 'INVALID_INPUT';
-        throw error;
-      }
-    };
-  }),
+  'is right after a call that failed': scoring(() => poisoned(ask, (scores) => less(scores, 1))),
 
-  "rejects with the signal's reason if it is already aborted": scoring(() => (request, own) => {
-    return own.score(request.signal?.aborted ? withoutSignal(request) : request);
-  }),
+  "rejects with the signal's reason if it is already aborted": scoring(() => onlyListening(ask)),
 
-  "rejects with the signal's reason if it is aborted during the call": scoring(() => (request, own) => {
-    return own.score(request.signal?.aborted ? request : withoutSignal(request));
-  }),
+  "rejects with the signal's reason if it is aborted during the call": scoring(() => onlyLooking(ask)),
 
-  'can be disposed of twice': toy((own) => {
-    let disposed = false;
-    return {
-      dispose: async () => {
-        if (disposed) throw new ReagentError('DISPOSED', 'already');
-        disposed = true;
-        await own.dispose();
-      },
-    };
-  }),
+  'can be disposed of twice': toy(releasingTwice),
 
-  'refuses calls after `dispose` with code DISPOSED': toy(() => ({ dispose: () => Promise.resolve() })),
+  'refuses calls after `dispose` with code DISPOSED': toy(neverReleasing),
 
   'leaves its inputs as they are': scoring(() => async (request, own) => {
     const scores = await own.score(request);

@@ -1,5 +1,15 @@
-import { ReagentError, type MaskedModel, type Proposals, type ProposeRequest } from '@reagent/core';
+import type { MaskedModel, Proposals, ProposeRequest } from '@reagent/core';
 import { createToyMaskedModel } from '../src/index.ts';
+import {
+  neverReleasing,
+  oneBuffer,
+  onlyListening,
+  onlyLooking,
+  poisoned,
+  releasingTwice,
+  sharing,
+  tired,
+} from './broken-calls.ts';
 
 /** Makes the `create` of a masked model that breaks one law; each call of it starts anew. */
 export type Broken = () => () => MaskedModel;
@@ -29,10 +39,7 @@ const less = ({ tokens, logProbabilities }: Proposals, by: number): Proposals =>
   logProbabilities: logProbabilities.map((value) => value - by),
 });
 
-const withoutSignal = (request: ProposeRequest): ProposeRequest => {
-  const { signal: _, ...rest } = request;
-  return rest;
-};
+const ask: Propose = (request, own) => own.propose(request);
 
 /** By the law's name. */
 export const brokenMaskedModels: Readonly<Record<string, Broken>> = {
@@ -49,15 +56,9 @@ export const brokenMaskedModels: Readonly<Record<string, Broken>> = {
 
   'proposes from one distribution over the vocabulary': changing((own) => less(own, 0.01)),
 
-  'gives the same proposals to the same request': proposing(() => {
-    let last = '';
-    return async (request, own) => {
-      const text = JSON.stringify(withoutSignal(request));
-      const repeated = text === last;
-      last = text;
-      return (await own.propose(request)).map((one) => less(one, repeated ? 1e-12 : 0));
-    };
-  }),
+  'gives the same proposals to the same request': proposing(() =>
+    tired(ask, (all) => all.map((one) => less(one, 1e-12))),
+  ),
 
   'gives each position of a batch what it gets alone': changing((own, index, { k }) =>
     k === 5 ? less(own, index / 100) : own,
@@ -78,50 +79,17 @@ export const brokenMaskedModels: Readonly<Record<string, Broken>> = {
     return all;
   }),
 
-  'is a fresh one at every call of `create`': () => {
-    const only = createToyMaskedModel();
-    return () => only;
-  },
+  'is a fresh one at every call of `create`': sharing(createToyMaskedModel),
 
-  'keeps calls at the same time apart': proposing(() => {
-    let current: ProposeRequest;
-    return async (request, own) => {
-      current = request;
-      await Promise.resolve();
-      return own.propose({ ...current, ...(request.signal ? { signal: request.signal } : {}) });
-    };
-  }),
+  'keeps calls at the same time apart': proposing(() => oneBuffer(ask)),
 
-  'is right after a call that failed': proposing(() => {
-    let failed = false;
-    return async (request, own) => {
-      try {
-        return (await own.propose(request)).map((one) => less(one, failed ? 1 : 0));
-      } catch (error) {
-        failed ||= ReagentError.isInstance(error) && error.code === 'INVALID_INPUT';
-        throw error;
-      }
-    };
-  }),
+  'is right after a call that failed': proposing(() => poisoned(ask, (all) => all.map((one) => less(one, 1)))),
 
-  "rejects with the signal's reason if it is already aborted": proposing(() => (request, own) => {
-    return own.propose(request.signal?.aborted ? withoutSignal(request) : request);
-  }),
+  "rejects with the signal's reason if it is already aborted": proposing(() => onlyListening(ask)),
 
-  "rejects with the signal's reason if it is aborted during the call": proposing(() => (request, own) => {
-    return own.propose(request.signal?.aborted ? request : withoutSignal(request));
-  }),
+  "rejects with the signal's reason if it is aborted during the call": proposing(() => onlyLooking(ask)),
 
-  'can be disposed of twice': toy((own) => {
-    let disposed = false;
-    return {
-      dispose: async () => {
-        if (disposed) throw new ReagentError('DISPOSED', 'already');
-        disposed = true;
-        await own.dispose();
-      },
-    };
-  }),
+  'can be disposed of twice': toy(releasingTwice),
 
-  'refuses calls after `dispose` with code DISPOSED': toy(() => ({ dispose: () => Promise.resolve() })),
+  'refuses calls after `dispose` with code DISPOSED': toy(neverReleasing),
 };

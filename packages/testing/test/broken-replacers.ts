@@ -1,6 +1,7 @@
 import {
   concatenateRows,
   defineReplacer,
+  ReagentError,
   row,
   tokenMatrix,
   type PreparedReplacer,
@@ -10,6 +11,7 @@ import {
   type TokenMatrix,
 } from '@reagent/core';
 import { streamOf } from '../src/replacer/replacer-law.ts';
+import { neverReleasing, releasingTwice, sharing } from './broken-calls.ts';
 
 /** The plug-in that keeps all laws. */
 export const createSoundReplacer = (): Replacer =>
@@ -66,10 +68,7 @@ const other = (id: number): number => (id + 1) % 10;
 
 /** By the law's name. */
 export const brokenReplacers: Readonly<Record<string, Broken>> = {
-  'is a fresh one at every call of `create`': () => {
-    const only = createSoundReplacer();
-    return () => only;
-  },
+  'is a fresh one at every call of `create`': sharing(createSoundReplacer),
 
   'says what it is in plain data': () => () => ({ ...createSoundReplacer(), id: '' }),
 
@@ -94,6 +93,37 @@ export const brokenReplacers: Readonly<Record<string, Broken>> = {
       },
     };
   },
+
+  'gives the same rows when a context is prepared again': () => () => {
+    const sound = createSoundReplacer();
+    const known = new Set<string>();
+    return {
+      ...sound,
+      prepare: (request) => {
+        const prepared = (sound.prepare as Prepare)(request);
+        const kept = known.has(request.tokens.join());
+        known.add(request.tokens.join());
+        return { ...prepared, report: { ...prepared.report, proposals: kept ? 0 : 3 } };
+      },
+    };
+  },
+
+  'can be disposed of twice': () => () => {
+    const sound = createSoundReplacer();
+    let disposed = false;
+    return {
+      prepare: (request) => {
+        if (disposed) throw new ReagentError('DISPOSED', 'gone');
+        return sound.prepare(request);
+      },
+      ...{ id: sound.id, ...releasingTwice({ dispose: () => ((disposed = true), Promise.resolve()) }) },
+    };
+  },
+
+  'refuses to prepare after `dispose` with code DISPOSED': () => () => ({
+    ...createSoundReplacer(),
+    ...neverReleasing(),
+  }),
 
   'says of each unit whether it is replaceable': preparing(({ replaceable }) => ({
     replaceable: replaceable.map((able) => 2 * able),

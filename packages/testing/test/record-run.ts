@@ -6,6 +6,7 @@ import {
   topUnits,
   type AttributionResult,
   type Backend,
+  type Difference,
   type PreparedReplacer,
   type Replacer,
   type StoppingCriterion,
@@ -22,6 +23,7 @@ export interface RunOptions {
   readonly maxSteps: number;
   readonly keepTopN: number;
   readonly topK: number;
+  readonly difference: Difference;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface RunOptions {
  * result says.
  */
 export async function recordRun(options: RunOptions): Promise<{ recording: unknown; result: AttributionResult }> {
-  const { model, contextIds, targetId, seed, probes, maxSteps } = options;
+  const { model, contextIds, targetId, seed, probes, maxSteps, difference } = options;
   const draws: Draws[] = [];
   const probabilities = new Map<string, number>();
   const result = await attribute({
@@ -41,6 +43,7 @@ export async function recordRun(options: RunOptions): Promise<{ recording: unkno
     stopping: targetInTopK(options),
     preset: 'referenceCode',
     replacingRatio: 0.3,
+    difference,
     seed,
     probes,
     limits: { steps: maxSteps },

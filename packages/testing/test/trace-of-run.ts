@@ -1,5 +1,5 @@
-import type { AttributionResult } from '@reagent/core';
-import { rankOf } from '../src/toy/next-token.ts';
+import type { AttributionResult, Difference } from '@reagent/core';
+import { logSoftmax, rankOf } from '../src/toy/next-token.ts';
 import { toyLogits } from '../src/toy/toy-language-model.ts';
 import type { RunOptions } from './record-run.ts';
 
@@ -19,8 +19,8 @@ export interface RecordedRun extends RunOptions {
 }
 
 /**
- * A run in the format `reagent-golden-trace/1`. Scores and importances are computed here with other formulas than
- * core's: 2 artanh(Δ), and a softmax by its definition.
+ * A run in the format `reagent-golden-trace/1`. Scores, importances and distances are computed here with other
+ * formulas than core's: 2 artanh(Δ), and a softmax by its definition.
  */
 export function traceOf(run: RecordedRun): unknown {
   const { model, contextIds, targetId, topK, keepTopN, maxSteps, probes, result, initialScores } = run;
@@ -31,7 +31,7 @@ export function traceOf(run: RecordedRun): unknown {
     name: `seed ${run.seed}`,
     model,
     inputs: { contextIds, targetId },
-    options: { probes, topK, keepTopN, keepRatio: 0, maxSteps, clampEps: 1e-6 },
+    options: { probes, topK, keepTopN, keepRatio: 0, maxSteps, clampEps: 1e-6, difference: run.difference },
     initialScores,
     steps: Array.from({ length: run.draws.length / 2 }, (_, index) => stepOf(run, index, scores, stopped)),
     final: {
@@ -56,7 +56,12 @@ function stepOf(run: RecordedRun, index: number, scores: number[][], stopped: bo
   const replaced = spread(updates.rows, active, context);
   const stopContexts = spread(tests.rows, active, context);
   const probabilityOf = (ids: readonly number[]): number => run.probabilities.get(ids.join()) as number;
-  const delta = replaced.map((ids) => probabilityOf(context) - probabilityOf(ids));
+  const distribution = (ids: readonly number[]): number[] => Array.from(logSoftmax(toyLogits(model, ids)), Math.exp);
+  const delta = replaced.map((ids) =>
+    run.difference === 'probability'
+      ? probabilityOf(context) - probabilityOf(ids)
+      : distance[run.difference](distribution(context), distribution(ids)),
+  );
   const increment = delta.map((own) => 2 * Math.atanh(own));
   scores.forEach((own, probe) => {
     if (!active[probe]) return;
@@ -85,6 +90,12 @@ function stepOf(run: RecordedRun, index: number, scores: number[][], stopped: bo
     stopFlags: [...stopped],
   };
 }
+
+/** Of probabilities; total variation as the sum of what has grown. */
+const distance: Readonly<Record<Exclude<Difference, 'probability'>, (p: number[], q: number[]) => number>> = {
+  hellinger: (p, q) => Math.hypot(...p.map((own, token) => Math.sqrt(own) - Math.sqrt(q[token]!))) / Math.SQRT2,
+  'total-variation': (p, q) => p.reduce((sum, own, token) => sum + Math.max(0, q[token]! - own), 0),
+};
 
 /** Rows of running probes, in their places among all; `instead` for the others. */
 function spread<Row>(rows: readonly Row[], active: readonly boolean[], instead: Row): Row[] {

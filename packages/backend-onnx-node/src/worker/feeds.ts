@@ -16,13 +16,18 @@ type Metadata = InferenceSession.ValueMetadata;
 type Make = (rows: Rows, keep: number) => Tensor;
 
 /**
- * Looks at what a graph asks for: exporters differ in it.
+ * Looks at what a graph asks for: exporters differ in it. `others`: inputs that are fed otherwise.
  * Throws `MODEL_INVALID` with the names of inputs that are not known.
  */
-export function createFeeder(session: InferenceSession, config: Readonly<Record<string, unknown>>): Feeder {
+export function createFeeder(
+  session: InferenceSession,
+  config: Readonly<Record<string, unknown>>,
+  others: ReadonlySet<string> = new Set(),
+): Feeder {
   const makers = new Map<string, Make>();
   const unknown: string[] = [];
   for (const metadata of session.inputMetadata) {
+    if (others.has(metadata.name)) continue;
     const make = makerOf(metadata, config);
     if (make === null) unknown.push(metadata.name);
     else makers.set(metadata.name, make);

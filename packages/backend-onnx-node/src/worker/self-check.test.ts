@@ -1,19 +1,21 @@
 import { expect, it } from 'vitest';
 import { selfCheck } from './self-check.ts';
-import type { Session } from './session.ts';
+import type { ThreadModel } from './thread-model.ts';
 
-/** Logits of a row are its ids; `noise` is added to the first of each in a batch of at least `from` rows. */
-function coupledSession(noise: number, from: number): Session {
+type Checked = Pick<ThreadModel, 'distributions' | 'vocabulary' | 'graph'>;
+
+/** A row's numbers are made of its ids; `noise` is added to the first of each in a batch of at least `from` rows. */
+function coupledModel(noise: number, from: number, coupledBy: Readonly<Record<string, number>> = {}): Checked {
   return {
-    async run(rows) {
-      const values = Float32Array.from({ length: rows.rows * 4 }, (_, index) => {
+    vocabulary: 4,
+    graph: { runs: 'as-exported', because: 'a test', coupledBy },
+    async distributions({ rows, length, ids }) {
+      return Float64Array.from({ length: rows * 4 }, (_, index) => {
         const row = Math.floor(index / 4);
-        const logit = (rows.ids[row * rows.length + ((index % 4) % rows.length)] as number) % 3;
-        return logit + (index % 4 === 0 && rows.rows >= from ? noise : 0);
+        const value = -(ids[row * length + ((index % 4) % length)] as number);
+        return value + (index % 4 === 0 && rows >= from ? noise : 0);
       });
-      return { kept: 1, width: 4, values };
     },
-    release: async () => undefined,
   };
 }
 
@@ -25,6 +27,12 @@ it.each([
   ['none', 0.01, 2],
   ['none', 0.01, 32],
 ])('finds %s where a batch adds %d from %d rows on', async (rowIndependence, noise, from) => {
-  const check = await selfCheck(coupledSession(noise, from), { width: 4, maxContext: 64, batchSize: 32 });
+  const check = await selfCheck(coupledModel(noise, from), { maxContext: 64, batchSize: 32 });
   expect(check).toMatchObject({ rowIndependence, batches: [1, 2, 32] });
+});
+
+it('does not trust equal bits where the graph couples rows', async () => {
+  const model = coupledModel(0, 1, { DynamicQuantizeLinear: 3 });
+  const check = await selfCheck(model, { maxContext: 64, batchSize: 32 });
+  expect(check).toMatchObject({ rowIndependence: 'none', largestDifference: 0 });
 });

@@ -1,64 +1,64 @@
 import type { SelfCheck } from '../protocol.ts';
 import type { Rows } from './feeds.ts';
-import { logProbability, summarise } from './scoring.ts';
-import type { Session } from './session.ts';
+import type { ThreadModel } from './thread-model.ts';
 
 /** Float32 logits of usual size have about 1e-6 of noise in their last bits; what is above this is another number. */
 const lastBits = 1e-4;
-const lengths = [5, 12];
+/** A single token takes another way through matrix products. */
+const lengths = [1, 5, 12];
 /** Rows of the batch that are also run alone. */
 const compared = 4;
 
-/** Finds out what a row's numbers owe to its neighbours: scattered rows alone, in pairs and in the largest batch. */
+/**
+ * Finds out what a row's numbers owe to its neighbours: scattered rows alone, in pairs and in the largest batch. Where the
+ * graph holds an operator that couples rows, equal bits were luck.
+ */
 export async function selfCheck(
-  session: Session,
-  limits: { readonly width: number; readonly maxContext: number; readonly batchSize: number },
+  model: Pick<ThreadModel, 'distributions' | 'vocabulary' | 'graph'>,
+  limits: { readonly maxContext: number; readonly batchSize: number },
 ): Promise<SelfCheck> {
+  const { vocabulary } = model;
   const batches = [...new Set([2, limits.batchSize])].filter((rows) => rows > 1);
+  const distributions = async (rows: Rows): Promise<Float64Array[]> => {
+    const all = await model.distributions(rows);
+    return Array.from({ length: rows.rows }, (_, row) => all.subarray(row * vocabulary, (row + 1) * vocabulary));
+  };
   let identical = true;
   let largest = 0;
   for (const length of new Set(lengths.map((wanted) => Math.min(wanted, limits.maxContext)))) {
-    const rows = scatteredRows(Math.max(limits.batchSize, compared), length, limits.width);
-    const alone: Float32Array[] = [];
-    for (let row = 0; row < compared; row++) alone.push(...(await lastLogits(session, slice(rows, row, row + 1))));
+    const rows = scatteredRows(Math.max(limits.batchSize, compared), length, vocabulary);
+    const alone: Float64Array[] = [];
+    for (let row = 0; row < compared; row++) alone.push(...(await distributions(slice(rows, row, row + 1))));
     for (const batch of batches) {
       for (let from = 0; from < compared; from += batch) {
-        const together = await lastLogits(session, slice(rows, from, from + batch));
-        together.slice(0, compared - from).forEach((logits, index) => {
-          const single = alone[from + index] as Float32Array;
-          if (Buffer.compare(bytesOf(logits), bytesOf(single)) === 0) return;
+        const together = await distributions(slice(rows, from, from + batch));
+        together.slice(0, compared - from).forEach((one, index) => {
+          const single = alone[from + index] as Float64Array;
+          if (Buffer.compare(bytesOf(one), bytesOf(single)) === 0) return;
           identical = false;
-          largest = Math.max(largest, difference(logits, single));
+          largest = Math.max(largest, difference(one, single));
         });
       }
     }
   }
-  const rowIndependence = identical ? 'bitwise' : largest <= lastBits ? 'tolerance' : 'none';
+  const coupled = Object.keys(model.graph.coupledBy).length > 0;
+  const rowIndependence = coupled || largest > lastBits ? 'none' : identical ? 'bitwise' : 'tolerance';
   return { rowIndependence, batches: [1, ...batches], largestDifference: largest };
 }
 
-function difference(one: Float32Array, other: Float32Array): number {
-  const [first, second] = [summarise(one), summarise(other)];
+function difference(one: Float64Array, other: Float64Array): number {
   let largest = 0;
   for (let token = 0; token < one.length; token++) {
-    const apart = Math.abs(logProbability(one, token, first) - logProbability(other, token, second));
+    const apart = Math.abs((one[token] as number) - (other[token] as number));
     if (apart > largest) largest = apart;
   }
   return largest;
 }
 
-async function lastLogits(session: Session, rows: Rows): Promise<Float32Array[]> {
-  const { kept, width, values } = await session.run(rows, 1);
-  return Array.from({ length: rows.rows }, (_, row) => {
-    const end = (row + 1) * kept * width;
-    return values.slice(end - width, end);
-  });
-}
-
 /** Scattered over the vocabulary by multiplicative hashing (Knuth's constant, 2^32 divided by the golden ratio). */
-function scatteredRows(rows: number, length: number, width: number): Rows {
+function scatteredRows(rows: number, length: number, vocabulary: number): Rows {
   const scatter = (index: number): number => (Math.imul(index + 1, 0x9e3779b1) >>> 0) / 2 ** 32;
-  const ids = Int32Array.from({ length: rows * length }, (_, index) => Math.floor(scatter(index) * width));
+  const ids = Int32Array.from({ length: rows * length }, (_, index) => Math.floor(scatter(index) * vocabulary));
   return { rows, length, ids };
 }
 
@@ -66,6 +66,6 @@ function slice({ length, ids }: Rows, from: number, to: number): Rows {
   return { rows: to - from, length, ids: ids.slice(from * length, to * length) };
 }
 
-function bytesOf(values: Float32Array): Uint8Array {
+function bytesOf(values: Float64Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

@@ -4,26 +4,25 @@ import { env } from 'onnxruntime-node';
 import type { FromWorker, ModelFacts, ScoreAnswer, Task, TopAnswer, ToWorker, WorkerData } from '../protocol.ts';
 import { serialise } from './failure.ts';
 import { hashFiles } from './hash-files.ts';
-import { score } from './score.ts';
+import { openModel } from './open-model.ts';
 import { selfCheck } from './self-check.ts';
-import { openSession, type Session } from './session.ts';
-import { top } from './top.ts';
+import type { ThreadModel } from './thread-model.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this module runs in a worker thread only');
 const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
-async function open({ start, gate }: WorkerData): Promise<{ session: Session; facts: ModelFacts }> {
+async function open({ start, gate }: WorkerData): Promise<{ model: ThreadModel; facts: ModelFacts }> {
   const sha256 = await hashFiles([start.graph, ...start.externalData]);
-  const session = await openSession(start, gate);
-  const { width } = await session.run({ rows: 1, length: 1, ids: Int32Array.of(0) }, 1);
-  const check = await selfCheck(session, { ...start, width });
+  const model = await openModel(start, gate, sha256);
+  const { vocabulary, graph, abilities } = model;
+  const check = await selfCheck(model, start);
   const engine = `onnxruntime-node ${env.versions.node ?? env.versions.common}`;
-  return { session, facts: { vocabularySize: width, sha256, engine, selfCheck: check } };
+  return { model, facts: { vocabularySize: vocabulary, sha256, engine, graph, abilities, selfCheck: check } };
 }
 
-async function answer(session: Session, task: Task, width: number): Promise<ScoreAnswer | TopAnswer> {
-  return task.kind === 'score' ? score(session, task, width) : top(session, task, width);
+async function answer(model: ThreadModel, task: Task): Promise<ScoreAnswer | TopAnswer> {
+  return task.kind === 'score' ? model.score(task) : model.top(task);
 }
 
 function buffersOf(value: ScoreAnswer | TopAnswer): ArrayBuffer[] {
@@ -33,15 +32,15 @@ function buffersOf(value: ScoreAnswer | TopAnswer): ArrayBuffer[] {
 }
 
 try {
-  const { session, facts } = await open(workerData as WorkerData);
+  const { model, facts } = await open(workerData as WorkerData);
   // The main thread sends one task at a time, and `close` when none is under way.
   port.on('message', (message: ToWorker) => {
     if ('close' in message) {
-      void session.release().finally(() => port.close());
+      void model.release().finally(() => port.close());
       return;
     }
     const { id, task } = message;
-    answer(session, task, facts.vocabularySize).then(
+    answer(model, task).then(
       (value) => send({ id, answer: value }, buffersOf(value)),
       (error: unknown) => send({ id, error: serialise(error) }),
     );

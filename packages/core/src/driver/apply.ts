@@ -7,11 +7,17 @@ import { tokenMatrix } from '../interfaces/token-matrix.ts';
 /** [target] */
 type RowScores = readonly TokenScore[];
 
-/** Scores the planned rows; a row with an empty mask has the context's own scores and costs nothing. */
+/**
+ * Scores the planned rows, with their distances where an update takes them; a row with an empty mask has the context's own
+ * scores and costs nothing.
+ */
 export async function scorePlanned(run: Run, steps: readonly PlannedStep[]): Promise<Map<PlannedRow, RowScores>> {
   const rows = steps.flatMap((step) => step.rows);
   const evaluated = rows.filter(costsEvaluation);
-  const scores = await run.evaluator.score(tokenMatrix(evaluated.map((planned) => planned.tokens)));
+  const updates = rows.some((planned) => planned.probe >= 0); // the sweep updates no probe
+  const scores = await run.evaluator.score(tokenMatrix(evaluated.map((planned) => planned.tokens)), {
+    measure: updates ? run.distance : null,
+  });
   const unreplaced = run.base.map(({ score }) => score);
   const byRow = new Map<PlannedRow, RowScores>(rows.map((planned) => [planned, unreplaced]));
   evaluated.forEach((planned, index) => byRow.set(planned, scores[index] as RowScores));
@@ -32,10 +38,15 @@ function applyRow(run: Run, { probe, mask, changed }: PlannedRow, scores: RowSco
     if (isSweep ? !replaced : run.recursion.converged[probe]?.[target]) return null;
     const score = replaced ? (scores[target] as TokenScore) : base;
     if (!isSweep) {
-      const drop = Math.exp(base.logProbability) - Math.exp(score.logProbability);
+      const drop = dropOf(base, score);
       run.recursion = update(run.recursion, { probe, target, mask, drop, clamp: run.settings.clamp });
     }
     return { response: base.logOdds - score.logOdds, bound: score.bound, clamped: score.clamped };
   });
   run.rows.push({ source: isSweep ? 'sweep' : 'update', mask: changed, responses });
+}
+
+/** Δ: the fall of the target's probability, or the distance between the distributions where there is one. */
+function dropOf(base: TokenScore, { distance, logProbability }: TokenScore): number {
+  return distance ?? Math.exp(base.logProbability) - Math.exp(logProbability);
 }

@@ -6,7 +6,7 @@ import { resultUnits } from './result-units.ts';
 import { effectOf, type Run } from './run.ts';
 import { settingsToJson } from './settings.ts';
 import { coreVersion } from './version.ts';
-import type { JsonObject } from '../interfaces/json.ts';
+import type { JsonObject, JsonValue } from '../interfaces/json.ts';
 
 /** From a mean largest share of .9 on, the probes are one-hot and their mean is a vote. */
 const saturatedShare = 0.9;
@@ -14,11 +14,12 @@ const saturatedShare = 0.9;
 /** The result of a run as it stands. */
 export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
   const { context, recursion, evaluator, options } = run;
-  const { execution = {}, ...backendProvenance } = options.backend.provenance ?? {};
+  const backend = ownExecutionApart(options.backend.provenance);
+  const replacer = ownExecutionApart(options.replacer.provenance);
   const importance = run.eligible.map((eligible, target) => importanceOf(recursion, target, eligible));
   const fits = run.targets.map((_, target) => effectOf(run, target));
   const converged = importance.map((own) => own.converged);
-  const { proposals, coverage, fallbacks } = run.replacer.report();
+  const { proposals, kept = 0, coverage, fallbacks } = run.replacer.report();
   return {
     schema: 'reagent/attribution/1',
     text: context.text,
@@ -53,10 +54,25 @@ export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
       backend: options.backend.id,
       replacer: options.replacer.id,
       rowIndependence: options.backend.supports.rowIndependence,
-      backendProvenance,
-      execution: { batchSize: run.batchSize, requests: evaluator.requests, backend: execution as JsonObject },
+      backendProvenance: backend.provenance,
+      replacerProvenance: replacer.provenance,
+      execution: {
+        batchSize: run.batchSize,
+        requests: evaluator.requests,
+        proposalsKept: kept,
+        backend: backend.execution,
+        replacer: replacer.execution,
+      },
     },
   };
+}
+
+/** What a plug-in says of itself, without the part that may differ between equal runs. */
+function ownExecutionApart({ execution = {}, ...provenance }: JsonObject = {}): {
+  readonly provenance: JsonObject;
+  readonly execution: JsonValue;
+} {
+  return { provenance, execution };
 }
 
 export function resultTokens(run: Run): ResultToken[] {

@@ -1,7 +1,8 @@
 import { ReagentError } from '../interfaces/errors.ts';
 import { randomStream } from '../recursion/random.ts';
 import { markConverged, softmaxOver } from '../recursion/recursion.ts';
-import { effectOf, evaluationsLeft, type BaseScore, type Run } from './run.ts';
+import type { BaseScore } from './base-scores.ts';
+import { effectOf, evaluationsLeft, type Run } from './run.ts';
 import type {
   Ask,
   StoppingCriterion,

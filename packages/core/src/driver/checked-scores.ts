@@ -1,4 +1,5 @@
 import type { Backend, ScoreRequest, Scores } from '../interfaces/backend.ts';
+import { brokenRuleOf } from './check-distributions.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 
 /** One token's scores in one row. */
@@ -11,6 +12,10 @@ export interface TokenScore {
   readonly clamped: boolean;
   readonly withinTopK?: boolean;
   readonly rank?: number;
+  /** [token] log-probabilities of the row's next token: a view into the answer, which lives as long as the view does. */
+  readonly distribution?: Float64Array;
+  /** Between the row's distribution and the unreplaced context's. */
+  readonly distance?: number;
 }
 
 /** From here on a float32 log-probability says nothing about log-odds. */
@@ -21,7 +26,14 @@ export async function scoreChecked(backend: Backend, request: ScoreRequest): Pro
   refuseUnsupported(backend, request);
   const scores = await backend.score(request);
   checkScores(backend, request, scores);
-  return Array.from(scores.logProbabilities, (_, index) => tokenScore(scores, index));
+  const size = backend.tokenizer.vocabularySize;
+  return Array.from(scores.logProbabilities, (_, index) => ({
+    ...tokenScore(scores, index),
+    // One row of them a query: whoever wants distributions asks for one token a query.
+    ...(request.want?.distribution
+      ? { distribution: scores.distributions!.subarray(index * size, (index + 1) * size) }
+      : {}),
+  }));
 }
 
 function refuseUnsupported(backend: Backend, { topK }: ScoreRequest): void {
@@ -61,6 +73,10 @@ function checkScores(backend: Backend, request: ScoreRequest, scores: Scores): v
   if (!scores.logProbabilities.every((value) => value <= 1e-6)) broke('log-probabilities must be 0 or less, never NaN');
   if (scores.logOdds && !scores.logOdds.every(Number.isFinite)) broke('log-odds must be finite');
   if (scores.ranks && !scores.ranks.every((rank) => rank >= 0)) broke('ranks must be 0 or more');
+  if (request.want?.distribution) {
+    const rule = brokenRuleOf(scores.distributions, asked, backend.tokenizer.vocabularySize);
+    if (rule !== null) broke(rule);
+  }
 }
 
 function tokenScore(scores: Scores, index: number): TokenScore {

@@ -124,6 +124,8 @@ test.each([
   ['INVALID_OPTION', 'the target has 2 tokens', { target: ' Paris and', span: [1, 3] }],
   ['INVALID_OPTION', 'the target has 1 token)', { target: ' Paris', span: [0, 0] }],
   ['INVALID_OPTION', 'span must be', { target: ' Paris and', span: [-1, 1] }],
+  ['INVALID_OPTION', 'take difference probability', { difference: 'hellinger', insteadOf: 'river' }],
+  ['INVALID_OPTION', 'take difference probability', { difference: 'hellinger', target: ' in and', whole: true }],
   ['TEXT_TOO_LONG', 'text and answer together have 7', { answer: 2, backend: short() }],
   ['TEXT_TOO_LONG', 'text and target together have 8', { target: ' Paris and not', backend: short() }],
 ] satisfies [string, string, Partial<AttributeOptions>][])('%s: %s', async (code, words, options) => {

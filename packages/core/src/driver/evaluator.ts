@@ -17,7 +17,14 @@ export interface EvaluatorOptions {
 export interface Wanted {
   readonly topK?: number;
   readonly rank?: boolean;
+  /** Of targets that are single tokens only. */
+  readonly distribution?: boolean;
+  /** A number to take from each target's distribution, which is then let go: no more than a batch of them is held. */
+  readonly measure?: MeasureTarget | null;
 }
+
+/** How far the distribution at a target's position is from that in the unreplaced context. */
+export type MeasureTarget = (target: number, distribution: Float64Array) => number;
 
 /** Scores the targets after contexts of any number, in batches that the backend takes, and counts the cost. */
 export class Evaluator {
@@ -74,14 +81,21 @@ export class Evaluator {
 
   /** [row][target][token that it asks for] */
   async tokens(contexts: TokenMatrix, wanted: Wanted = {}): Promise<TokenScore[][][]> {
+    const { measure = null, distribution = measure !== null } = wanted;
+    // A distribution is as long as the vocabulary: a batch holds as many of them as with one target.
+    const held = distribution ? Math.max(...this.#queries.map((queries) => queries.length)) : 1;
+    const batchSize = Math.max(1, Math.floor(this.#batchSize / held));
     const all: TokenScore[][][] = [];
-    for (let from = 0; from < contexts.rows; from += this.#batchSize) {
-      const batch = sliceRows(contexts, from, from + this.#batchSize);
+    for (let from = 0; from < contexts.rows; from += batchSize) {
+      const batch = sliceRows(contexts, from, from + batchSize);
       const rows = Array.from({ length: batch.rows }, (): TokenScore[] => []);
       for (const queries of this.#queries) {
-        const answers = await this.#ask(batch, { queries }, wanted);
+        const answers = await this.#ask(batch, { queries }, { ...wanted, distribution });
         const each = answers.length / batch.rows;
-        rows.forEach((scores, index) => scores.push(...answers.slice(index * each, (index + 1) * each)));
+        rows.forEach((scores, index) => {
+          const own = answers.slice(index * each, (index + 1) * each);
+          scores.push(...(measure === null ? own : measured(own, scores.length, measure)));
+        });
       }
       all.push(...rows.map((scores) => this.#byTarget(scores)));
     }
@@ -91,7 +105,7 @@ export class Evaluator {
   async #ask(
     contexts: TokenMatrix,
     asked: { queries: readonly Query[]; queryIndex?: Int32Array },
-    { topK, rank }: Wanted,
+    { topK, rank = false, distribution = false }: Wanted,
   ): Promise<TokenScore[]> {
     const { backend, signal } = this.#options;
     this.requests += 1;
@@ -99,7 +113,7 @@ export class Evaluator {
       contexts: this.#withExplained(contexts),
       ...asked,
       ...(topK === undefined ? {} : { topK }),
-      ...(rank ? { want: { rank: true } } : {}),
+      ...(rank || distribution ? { want: { rank, distribution } } : {}),
       ...(signal ? { signal } : {}),
     });
     this.evaluations += contexts.rows;
@@ -119,4 +133,11 @@ export class Evaluator {
   #countClamped(scores: readonly TokenScore[]): void {
     this.clamped += scores.filter((score) => score.clamped).length;
   }
+}
+
+/** @param first the target of the first score: each is a token of its own */
+function measured(scores: readonly TokenScore[], first: number, measure: MeasureTarget): TokenScore[] {
+  return scores.map(({ distribution, ...score }, index) => {
+    return { ...score, distance: measure(first + index, distribution as Float64Array) };
+  });
 }

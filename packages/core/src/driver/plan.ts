@@ -27,14 +27,12 @@ export interface PlannedStep {
 export async function planSweep(run: Run): Promise<PlannedStep> {
   const { eligible, units } = run.replacer;
   const alone = (unit: number) => Uint8Array.from({ length: units }, (_, other) => (other === unit ? 1 : 0));
-  const rows = await planRows(
-    run,
-    eligible.map((unit) => ({ probe: -1, step: unit, mask: alone(unit) })),
-  );
-  const cut = cutAt(run, rows, evaluationsLeft(run));
-  const whole = cut.length === rows.length;
+  const wanted = eligible.map((unit): WantedRow => ({ probe: -1, step: unit, mask: alone(unit) }));
+  const cut = cutAt(run, wanted, evaluationsLeft(run));
+  const whole = cut.length === wanted.length;
   const done = run.evaluator.evaluations;
-  return { step: 0, rows: cut, whole, due: whole && isDue(run, 0, done, done + costOf(run, cut)) };
+  const due = whole && isDue(run, 0, done, done + costOf(run, cut));
+  return { step: 0, rows: await planRows(run, cut), whole, due };
 }
 
 /**
@@ -47,25 +45,29 @@ export async function planSteps(run: Run): Promise<PlannedStep[]> {
   let evaluations = start;
   for (let step = run.step + 1; ; step++) {
     const left = evaluationsLeft(run) - (evaluations - start);
-    const rows = await planStep(run, step);
-    const cut = cutAt(run, rows, left);
-    const whole = cut.length === rows.length;
+    const wanted = rowsOfStep(run, step);
+    const cut = cutAt(run, wanted, left);
+    const whole = cut.length === wanted.length;
     const before = evaluations;
     evaluations += costOf(run, cut);
     const due = whole && isDue(run, step, before, evaluations);
-    planned.push({ step, rows: cut, whole, due });
+    planned.push({ step, rows: await planRows(run, cut), whole, due });
     const last = step === run.settings.limits.steps || left - costOf(run, cut) < run.evaluator.passes;
     if (!whole || due || last || evaluations - start >= run.batchSize) return planned;
   }
 }
 
-async function planStep(run: Run, step: number): Promise<PlannedRow[]> {
+/** A row of a step, before its substitutes are drawn: a replacer may ask a model for each, so none is drawn in vain. */
+interface WantedRow extends Pick<PlannedRow, 'probe' | 'mask'> {
+  readonly step: number;
+}
+
+function rowsOfStep(run: Run, step: number): WantedRow[] {
   const { seed } = run.settings;
   const running = run.recursion.converged.flatMap((targets, probe) => (targets.every(Boolean) ? [] : [probe]));
-  return planRows(
-    run,
-    running.map((probe) => ({ probe, step, mask: maskOf(run, randomStream({ seed, probe, step, purpose: 'mask' })) })),
-  );
+  return running.map((probe) => {
+    return { probe, step, mask: maskOf(run, randomStream({ seed, probe, step, purpose: 'mask' })) };
+  });
 }
 
 function maskOf(run: Run, random: ReturnType<typeof randomStream>): Uint8Array {
@@ -81,10 +83,7 @@ function maskOf(run: Run, random: ReturnType<typeof randomStream>): Uint8Array {
   return mask;
 }
 
-async function planRows(
-  run: Run,
-  wanted: readonly { readonly probe: number; readonly step: number; readonly mask: Uint8Array }[],
-): Promise<PlannedRow[]> {
+async function planRows(run: Run, wanted: readonly WantedRow[]): Promise<PlannedRow[]> {
   if (wanted.length === 0) return [];
   const { seed } = run.settings;
   const replaced = await run.replacer.replace(
@@ -98,17 +97,17 @@ async function planRows(
 }
 
 /** A row whose mask is empty is the context itself: its score is known. */
-export function costsEvaluation(planned: PlannedRow): boolean {
+export function costsEvaluation(planned: Pick<PlannedRow, 'mask'>): boolean {
   return planned.mask.includes(1);
 }
 
 /** Evaluations that the rows cost. */
-export function costOf(run: Run, rows: readonly PlannedRow[]): number {
+export function costOf(run: Run, rows: readonly Pick<PlannedRow, 'mask'>[]): number {
   return rows.filter(costsEvaluation).length * run.evaluator.passes;
 }
 
 /** The rows before the one that would pass the limit. */
-function cutAt(run: Run, rows: readonly PlannedRow[], left: number): readonly PlannedRow[] {
+function cutAt(run: Run, rows: readonly WantedRow[], left: number): readonly WantedRow[] {
   let cost = 0;
   const past = rows.findIndex((planned) => {
     if (costsEvaluation(planned)) cost += run.evaluator.passes;

@@ -38,6 +38,51 @@ test.each<[string, (scores: Scores) => Scores, RegExp]>([
   await expect(failure).rejects.toThrow(rule);
 });
 
+type Distributions = NonNullable<Scores['distributions']>;
+
+test.each<[string, (distributions: Distributions) => Distributions | undefined, RegExp]>([
+  ['none', () => undefined, /must return distributions of 1 · \d+ values, and returned none/],
+  ['too short', (all) => all.slice(1), /must return distributions of 1 · \d+ values, and returned \d+/],
+  ['NaN', (all) => all.with(7, Number.NaN), /distribution must be 0 or less, never NaN; of token 7 it is NaN/],
+  ['above 1', (all) => all.with(7, 0.5), /distribution must be 0 or less, never NaN; of token 7 it is 0.5/],
+  ['Infinity', (all) => all.with(7, Infinity), /distribution must be 0 or less, never NaN; of token 7 it is Infinity/],
+  ['no mass', (all) => all.fill(-Infinity), /of a distribution must sum to 1, not to 0/],
+  ['half the mass', (all) => all.map((value) => value - Math.LN2), /must sum to 1, not to 0\.(5|49999)/],
+])('a backend whose distributions break a rule is named with the rule: %s', async (_, change, rule) => {
+  const backend = bent(({ distributions, ...scores }) => {
+    const changed = distributions && change(distributions);
+    return { ...scores, ...(changed ? { distributions: changed } : {}) };
+  });
+  for (const difference of ['hellinger', 'total-variation'] as const) {
+    const failure = run({ backend, difference });
+    await expect(failure).rejects.toMatchObject({ code: 'PLUGIN_BROKE_RULE', plugin: 'bent' });
+    await expect(failure).rejects.toThrow(rule);
+  }
+  // Who does not ask for distributions does not look at them.
+  expect((await run({ backend })).endedBy).toBe('evaluations');
+});
+
+test('tokens of probability 0, and sums that rounding moved, are a distribution', async () => {
+  const size = createToyBackend().tokenizer.vocabularySize;
+  const sure = Float64Array.from({ length: size }, (_, token) => (token === 3 ? 1e-7 : -Infinity));
+  const backend = bent(({ distributions, ...scores }) => ({
+    ...scores,
+    ...(distributions ? { distributions: distributions.map((_, at) => sure[at % size] as number) } : {}),
+  }));
+  const result = await run({ backend, difference: 'hellinger' });
+  expect(result.importance[0]?.every(Number.isFinite)).toBe(true);
+});
+
+test('a broken row of a batch is found wherever it stands', async () => {
+  let calls = 0;
+  const backend = bent((scores) => {
+    calls += 1;
+    const { distributions } = scores;
+    return calls > 1 && distributions ? { ...scores, distributions: distributions.fill(Number.NaN, -1) } : scores;
+  });
+  await expect(run({ backend, difference: 'hellinger' })).rejects.toMatchObject({ code: 'PLUGIN_BROKE_RULE' });
+});
+
 function bentReplacer(change: (prepared: PreparedReplacer) => Partial<PreparedReplacer>): Replacer {
   return {
     id: 'bent',

@@ -1,6 +1,7 @@
 import type { Rank, ResultPrediction, ResultTarget } from '../interfaces/result.ts';
 import type { TokenScore } from './checked-scores.ts';
-import type { BaseScore, Run } from './run.ts';
+import type { BaseScore } from './base-scores.ts';
+import type { Run } from './run.ts';
 
 /**
  * The targets as a result shows them.

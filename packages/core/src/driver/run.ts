@@ -1,19 +1,15 @@
 import type { AbortSignalLike } from '../interfaces/abort.ts';
 import { throwIfAborted } from '../interfaces/abort.ts';
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
-import type { Backend } from '../interfaces/backend.ts';
-import type { TokenScore } from './checked-scores.ts';
+import { checkDifference, refuseUnsupported, scoreBase, type BaseScore } from './base-scores.ts';
 import { prepareReplacer, type CheckedReplacer } from './checked-replacer.ts';
 import { readContext, type Context } from './context.ts';
 import { fitEffect, type EffectFit, type EffectRow } from '../recursion/effect.ts';
-import { ReagentError } from '../interfaces/errors.ts';
-import { Evaluator } from './evaluator.ts';
+import { Evaluator, type MeasureTarget } from './evaluator.ts';
 import { initialState, type RecursionState } from '../recursion/recursion.ts';
 import { protectsSpecialTokens, resolveSettings, wholeNumber, type Settings } from './settings.ts';
 import { readUnits, type Grouping } from '../units/read-units.ts';
 import { readTargets, type Target } from './targets.ts';
-import { targetScore } from './target-score.ts';
-import { repeatRow } from '../interfaces/token-matrix.ts';
 
 /** A run under way: what is fixed for it, and how far it has come. */
 export interface Run {
@@ -34,6 +30,8 @@ export interface Run {
   readonly evaluator: Evaluator;
   /** The targets in the unreplaced context. */
   readonly base: readonly BaseScore[];
+  /** How far a distribution is from that of the unreplaced context; null where Δ is the fall of the target's probability. */
+  readonly distance: MeasureTarget | null;
 
   recursion: RecursionState;
   /** In the order sweep, then (step, probe). Only ever appended to. */
@@ -44,12 +42,6 @@ export interface Run {
   readonly kept: (number | null)[];
   /** [target] The rationale that a met criterion declared. */
   declared: readonly (readonly number[])[] | null;
-}
-
-export interface BaseScore {
-  readonly score: TokenScore;
-  /** Of the tokens that the target asks for, in order. */
-  readonly tokens: readonly TokenScore[];
 }
 
 /** One replaced context and what it did to the targets. */
@@ -63,31 +55,23 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
   const startedAt = Date.now();
   const { backend, signal } = options;
   throwIfAborted(signal);
-  const { targets, context } = await readTargets(options, backend, readContext(options, backend), signal);
+  const text = readContext(options, backend);
+  // Before the model is asked for an answer: what cannot be is refused at once.
+  refuseUnsupported(resolveSettings(options, text.tokens.length).difference, backend);
+  const { targets, context } = await readTargets(options, backend, text, signal);
   const grouping = readUnits(options, context, protectsSpecialTokens(options));
   const { units } = grouping;
   const settings = resolveSettings(options, grouping.plain ? context.tokens.length : grouping.names.length);
+  checkDifference(settings.difference, targets);
   const batchSize = wholeNumber('execution.batchSize', options.execution?.batchSize ?? 32, 1);
   const evaluator = new Evaluator({ backend, targets, batchSize, signal });
-  const base = await scoreBase(evaluator, targets, context, backend);
+  const { base, distance } = await scoreBase(evaluator, targets, context, { backend, difference: settings.difference });
   const replacer = await prepareReplacer(options.replacer, { backend, context, units, signal });
   throwIfAborted(signal);
   const shape = { probes: settings.probes, targets: targets.length, units: replacer.units };
   return {
-    ...{
-      options,
-      settings,
-      batchSize,
-      signal,
-      startedAt,
-      context,
-      units,
-      grouping,
-      targets,
-      replacer,
-      evaluator,
-      base,
-    },
+    ...{ options, settings, batchSize, signal, startedAt, context, units, grouping, targets },
+    ...{ replacer, evaluator, base, distance },
     eligible: targets.map(({ position }) => eligibleBefore(position, units, replacer.eligible)),
     recursion: initialState(shape, settings.seed),
     rows: [],
@@ -101,28 +85,6 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
 function eligibleBefore(position: number, units: Int32Array, eligible: readonly number[]): readonly number[] {
   const later = new Set(units.subarray(position));
   return eligible.filter((unit) => !later.has(unit));
-}
-
-async function scoreBase(
-  evaluator: Evaluator,
-  targets: readonly Target[],
-  context: Context,
-  backend: Backend,
-): Promise<BaseScore[]> {
-  const { rank, maxTopK, logits } = backend.supports;
-  const want = rank === 'exact' ? { rank: true } : rank === 'topK' ? { topK: maxTopK } : {};
-  const [asked = []] = await evaluator.tokens(repeatRow(context.tokens, 1), want);
-  return targets.map((target, index): BaseScore => {
-    const tokens = asked[index] ?? [];
-    const score = targetScore(target, tokens, logits);
-    if (score.clamped) evaluator.clamped += 1;
-    if (!score.bound) return { score, tokens };
-    throw new ReagentError(
-      'UNSUPPORTED',
-      `backend ${backend.id} tells only a bound of the target's probability: choose a target among its best tokens`,
-      { plugin: backend.id },
-    );
-  });
 }
 
 /** The effects on a target from the first `rows` rows; default all. */

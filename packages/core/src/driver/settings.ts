@@ -1,5 +1,6 @@
 import { asCriterion } from './as-criterion.ts';
 import type { AttributeOptions, Limits } from '../interfaces/attribute-options.ts';
+import { differences, type Difference } from '../recursion/difference.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import type { JsonObject } from '../interfaces/json.ts';
 import { presets, type Preset } from '../recursion/presets.ts';
@@ -12,6 +13,7 @@ export interface Settings {
   readonly seed: number;
   readonly probes: number;
   readonly replacingRatio: number;
+  readonly difference: Difference;
   readonly sweep: boolean;
   readonly redrawTrivialMasks: boolean;
   readonly protectSpecialTokens: boolean;
@@ -32,6 +34,7 @@ export function resolveSettings(options: AttributeOptions, size: number): Settin
     seed: wholeNumber('seed', options.seed ?? 0, 0),
     probes: wholeNumber('probes', options.probes ?? preset.probes, 1),
     replacingRatio: resolveRatio(options.replacingRatio ?? preset.replacingRatio),
+    difference: resolveDifference(options.difference ?? preset.difference),
     sweep: options.sweep ?? preset.sweep,
     redrawTrivialMasks: preset.redrawTrivialMasks,
     protectSpecialTokens: protectsSpecialTokens(options),
@@ -106,6 +109,14 @@ function resolveLimits(limits: Limits, preset: Preset, size: number): Settings['
 function resolveRatio(ratio: number): number {
   if (ratio >= 0.01 && ratio <= 1) return ratio;
   throw new ReagentError('INVALID_OPTION', `replacingRatio must be from 0.01 to 1, not ${ratio}`);
+}
+
+function resolveDifference(difference: Difference): Difference {
+  if (differences.includes(difference)) return difference;
+  throw new ReagentError(
+    'INVALID_OPTION',
+    `difference: there is no ${JSON.stringify(difference)}; there are ${differences.join(', ')}`,
+  );
 }
 
 export function wholeNumber(name: string, value: number, least: number): number {

@@ -77,7 +77,8 @@ test('each token of an answer is a target; earlier ones are its context', async 
 test.each<[string, Partial<AttributeOptions>]>([
   ['effects, after a sweep', { limits: { steps: 12, evaluations: null } }],
   ['stop tests', { preset: 'paper', stopping: keepTop, limits: { steps: 6 } }],
-  ['masks that are drawn again', { preset: 'paper', replacingRatio: 0.05, limits: { steps: 20 } }],
+  ['a distance between distributions', { difference: 'hellinger', limits: { steps: 5 } }],
+  ['masks that are often empty', { preset: 'paper', replacingRatio: 0.05, limits: { steps: 20 } }],
 ])('a column of the matrix is the result of a run of its own: %s', async (_, options) => {
   const matrix = await run({ ...options, target: answer });
   for (const [index, target] of ids.entries()) {

@@ -1,5 +1,6 @@
 import type { AbortSignalLike } from './abort.ts';
 import type { Backend } from './backend.ts';
+import type { Difference } from '../recursion/difference.ts';
 import type { Preset, PresetName } from '../recursion/presets.ts';
 import type { ChatMessage } from './tokenizer.ts';
 import type { Replacer } from './replacer.ts';
@@ -51,6 +52,11 @@ export interface AttributeOptions {
   /** Each overrides the preset's. */
   readonly probes?: number;
   readonly replacingRatio?: number;
+  /**
+   * What the recursion takes for the change of the prediction: the target's `probability`, or the `hellinger` or `total-variation`
+   * distance between the whole next-token distributions, for backends that support `distribution`.
+   */
+  readonly difference?: Difference;
   readonly sweep?: boolean;
   readonly protectSpecialTokens?: boolean;
   readonly limits?: Limits;

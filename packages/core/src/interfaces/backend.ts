@@ -47,6 +47,7 @@ export interface BackendSupports {
   readonly queriesPerPass?: number;
   /** Whether log-odds come from the logits. If not, core derives them from log-probabilities. */
   readonly logits: boolean;
+  /** Whether `want.distribution` is granted; a `difference` that is a distance needs it. */
   readonly distribution: boolean;
   readonly embeddingMask: boolean;
   readonly attentions: boolean;

@@ -1,4 +1,5 @@
 import type { AbortSignalLike } from './abort.ts';
+import type { JsonObject } from './json.ts';
 import type { TokenMatrix } from './token-matrix.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
@@ -14,6 +15,8 @@ export interface MaskedModel {
   readonly suffix: readonly number[];
   /** Longest row, in tokens, `prefix` and `suffix` included. */
   readonly maxContext: number;
+  /** For `provenance` of a result, as a backend's: versions, device, data type, outcome of the self-check. Never a secret. */
+  readonly provenance?: JsonObject;
   propose(request: ProposeRequest): Promise<readonly Proposals[]>;
   /** Ends it. A second call does nothing; any other call after it is refused with code `DISPOSED`. */
   dispose(): Promise<void>;

@@ -13,8 +13,15 @@ export interface Replacer {
   readonly id: string;
   /** Options that had a say in the numbers; part of every result. */
   readonly options?: JsonObject;
+  /** For `provenance` of a result: what it draws with, such as a masked model's own. Never a secret. */
+  readonly provenance?: JsonObject;
   /** What can be computed once for a context: proposals, tables. */
   prepare(request: PrepareRequest): PreparedReplacer | Promise<PreparedReplacer>;
+  /**
+   * Lets go of what it keeps from context to context, if it does; a model that it was given is for its giver to end. A second
+   * call does nothing; `prepare` after it is refused with code `DISPOSED`.
+   */
+  dispose?(): Promise<void>;
 }
 
 export interface PrepareRequest {
@@ -48,8 +55,10 @@ export interface ReplaceRequest {
 export interface ReplacerReport {
   /** Share of the units that have a legal substitute, 0 … 1. */
   readonly coverage: number;
-  /** Contexts that a masked model was asked about, so far. */
+  /** Contexts that a masked model was asked about, so far; for a table that is kept, those that it once took. */
   readonly proposals: number;
+  /** Those of them that had been asked about before, or were for another run at the same time. Default 0. */
+  readonly kept?: number;
   /** Units for which a second-best way was taken. */
   readonly fallbacks: number;
 }

@@ -136,7 +136,7 @@ export interface ResultProbe {
 export interface Cost {
   /** Contexts scored by the model, the unreplaced one included; not the call that chose the target. */
   readonly evaluations: number;
-  /** Contexts that the replacer's masked model was asked about. */
+  /** Contexts that the replacer's masked model was asked about: for this run, or for a table that was kept from another. */
   readonly proposals: number;
   /** Log-odds that had to be clamped because the backend has no logits. */
   readonly clamped: number;
@@ -157,7 +157,9 @@ export interface Provenance {
   readonly rowIndependence: 'bitwise' | 'tolerance' | 'none';
   /** What the backend says of itself. */
   readonly backendProvenance: JsonObject;
-  /** What may differ between equal runs: batch size, calls of the backend, threads. */
+  /** What the replacer says of itself: of its masked model, where it has one. */
+  readonly replacerProvenance: JsonObject;
+  /** What may differ between equal runs: batch size, calls of the backend, proposals that were kept, threads. */
   readonly execution: JsonObject;
 }
 

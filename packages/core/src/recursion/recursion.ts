@@ -48,7 +48,7 @@ export function drawMask(random: Random, units: number, eligible: readonly numbe
 /**
  * What one step adds to the logits of the replaced units, and takes from those of the others:
  * logit((Δ + 1) / 2) = ln(1 + Δ) − ln(1 − Δ).
- * @param drop Δ, the fall of the target's probability, -1 … 1
+ * @param drop Δ, the fall of the target's probability, -1 … 1, or a distance between distributions, 0 … 1
  * @param clamp |Δ| is kept at most 1 − clamp, because Δ = ±1 after rounding would make the logits infinite
  */
 export function increment(drop: number, clamp: number): number {

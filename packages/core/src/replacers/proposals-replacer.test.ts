@@ -32,7 +32,7 @@ describe('fromProposals', () => {
       { position: 2, token: 6, hidden: [2, 3] },
       { position: 3, token: 7, hidden: [2, 3] },
     ]);
-    expect(prepared.report).toEqual({ coverage: 1, proposals: 7, fallbacks: 0 });
+    expect(prepared.report).toEqual({ coverage: 1, proposals: 7, kept: 0, fallbacks: 0 });
   });
 
   it('never draws what is not legal, and pins units with nothing left', async () => {

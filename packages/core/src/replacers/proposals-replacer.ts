@@ -3,6 +3,7 @@ import { legalSubstitutes } from './candidate-tokens.ts';
 import { coverage } from './define-replacer.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import type { JsonObject } from '../interfaces/json.ts';
+import { keepTables, type KeptTables, type PositionTables } from './kept-tables.ts';
 import { drawFromTable, proposalTable, type ProposalTable, type WeightedTokens } from './proposal-table.ts';
 import { chosenPositions, replacedRows } from './replaced-rows.ts';
 import type { PreparedReplacer, PrepareRequest, Replacer, ReplaceRequest } from '../interfaces/replacer.ts';
@@ -29,7 +30,10 @@ export interface ProposalsRequest {
   readonly signal?: AbortSignalLike;
 }
 
-/** Called once for a context; one entry for each slot. Proposals that are not legal are dropped. */
+/**
+ * Called once for a context, whose proposals are then kept for a while: they must depend on the request alone. One entry for
+ * each slot. Proposals that are not legal are dropped.
+ */
 export type Propose = (request: ProposalsRequest) => readonly WeightedTokens[] | Promise<readonly WeightedTokens[]>;
 
 export interface FromProposalsOptions {
@@ -39,15 +43,22 @@ export interface FromProposalsOptions {
   readonly topK?: number;
   /** Your own options that have a say in the draws, for the result. */
   readonly options?: JsonObject;
+  /** For the provenance of a result. */
+  readonly provenance?: JsonObject;
+  /** Proposals of so many contexts, the most recently used, are kept for their next targets; no say in the draws. Default 4. */
+  readonly keepContexts?: number;
 }
 
 /**
- * A replacer from weighted proposals for each position, computed once for a context. Draws are independent, one number
- * of the row's stream each, in the order of positions. Special tokens, unused ids and ids outside the vocabulary are
- * never drawn; a unit with a token for which nothing is left is pinned. Weights: see {@link proposalTable}.
+ * A replacer from weighted proposals for each position, computed once for a context and kept for its next targets (see
+ * {@link KeptTables}). Draws are independent, one number of the row's stream each, in the order of positions. Special
+ * tokens, unused ids and ids outside the vocabulary are never drawn; a unit with a token for which nothing is left is
+ * pinned. Weights: see {@link proposalTable}.
+ * @throws ReagentError `INVALID_OPTION`
  */
 export function fromProposals(id: string, propose: Propose, options: FromProposalsOptions = {}): Replacer {
   const allowOriginal = options.allowOriginal ?? false;
+  const tables = keepTables({ id, ...(options.keepContexts === undefined ? {} : { contexts: options.keepContexts }) });
   return {
     id,
     options: {
@@ -55,26 +66,26 @@ export function fromProposals(id: string, propose: Propose, options: FromProposa
       allowOriginal,
       ...(options.topK === undefined ? {} : { topK: options.topK }),
     },
-    prepare: (context) => prepare(id, propose, { ...options, allowOriginal }, context),
+    ...(options.provenance === undefined ? {} : { provenance: options.provenance }),
+    prepare: async (context) => {
+      const made = () => positionTables(id, propose, { ...options, allowOriginal }, context);
+      return preparedFrom(id, context, await tables.of(context, made));
+    },
+    dispose: () => tables.dispose(),
   };
 }
 
-async function prepare(
+function preparedFrom(
   id: string,
-  propose: Propose,
-  options: FromProposalsOptions,
   context: PrepareRequest,
-): Promise<PreparedReplacer> {
-  throwIfAborted(context.signal);
-  const units = unitPositions(context.units);
-  let asked = 0;
-  const tables = await positionTables(id, propose, options, context, units, (contexts) => (asked += contexts));
-  const replaceable = Uint8Array.from(units, (positions) =>
-    positions.every((position) => (tables.get(position) as ProposalTable).tokens.length > 0) ? 1 : 0,
+  { tables, asked, kept }: Awaited<ReturnType<KeptTables['of']>>,
+): PreparedReplacer {
+  const replaceable = Uint8Array.from(unitPositions(context.units), (positions) =>
+    positions.every((position) => (tables.get(position)?.tokens.length ?? 0) > 0) ? 1 : 0,
   );
   return {
     replaceable,
-    report: { coverage: coverage(replaceable), proposals: asked, fallbacks: 0 },
+    report: { coverage: coverage(replaceable), proposals: asked, kept: kept ? asked : 0, fallbacks: 0 },
     replace(request: ReplaceRequest) {
       throwIfAborted(request.signal);
       const chosen = chosenPositions(id, context, replaceable, request);
@@ -90,19 +101,18 @@ async function positionTables(
   propose: Propose,
   options: FromProposalsOptions,
   context: PrepareRequest,
-  units: readonly (readonly number[])[],
-  count: (contexts: number) => void,
-): Promise<Map<number, ProposalTable>> {
+): Promise<PositionTables> {
   const { tokens, tokenizer, signal } = context;
-  const slots = units.flatMap((hidden) =>
+  const slots = unitPositions(context.units).flatMap((hidden) =>
     hidden.map((position): Slot => ({ position, token: tokens[position] as number, hidden })),
   );
-  if (slots.length === 0) return new Map();
+  if (slots.length === 0) return { tables: new Map(), asked: 0 };
+  let asked = 0;
   const proposals = await propose({
     slots,
     tokens: tokens.slice(),
     tokenizer,
-    count,
+    count: (contexts) => (asked += contexts),
     ...(signal === undefined ? {} : { signal }),
   });
   throwIfAborted(signal); // also where `propose` pays no heed to it
@@ -114,11 +124,12 @@ async function positionTables(
     );
   }
   const isLegal = legalSubstitutes(tokenizer, options.allowOriginal ?? false);
-  return new Map(
+  const limits = options.topK === undefined ? {} : { topK: options.topK };
+  const tables = new Map(
     slots.map(({ position, token }, index) => {
       const legal = (proposed: number): boolean => isLegal(proposed, token);
-      const limits = options.topK === undefined ? {} : { topK: options.topK };
       return [position, proposalTable(proposals[index] as WeightedTokens, { id, legal, ...limits })];
     }),
   );
+  return { tables, asked };
 }

@@ -30,6 +30,7 @@ const description: ModelDescription = {
   head: [],
   products: null,
   coupledBy: {},
+  scaledPerRow: 0,
   externalFiles: [],
   opset: 18,
 };

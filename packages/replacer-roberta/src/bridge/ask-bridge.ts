@@ -2,6 +2,7 @@ import {
   legalSubstitutes,
   proposalTable,
   type AbortSignalLike,
+  type PositionTables,
   type PrepareRequest,
   type Proposals,
   type ProposalTable,
@@ -18,15 +19,9 @@ export interface BridgeAsker {
   checkFits(hidden: readonly number[]): void;
   /**
    * @param rows [row] positions that are hidden together, ascending
-   * @returns [row][hidden position] what may be drawn; null where nothing of what the masked model says can be used
+   * @returns [row] what may be drawn at its hidden positions; null where nothing of what the masked model says can be used
    */
-  ask(rows: readonly (readonly number[])[], signal: AbortSignalLike | undefined): Promise<Answers>;
-}
-
-export interface Answers {
-  readonly tables: readonly (readonly (ProposalTable | null)[])[];
-  /** Rows that the masked model was given. */
-  readonly asked: number;
+  ask(rows: readonly (readonly number[])[], signal: AbortSignalLike | undefined): Promise<PositionTables[]>;
 }
 
 const noSpecialTokens: ReadonlySet<number> = new Set();
@@ -53,14 +48,16 @@ export function bridgeAsker(id: string, options: CheckedOptions, bridge: Bridge,
       const maskedRows = asking.map((row) => rowOf(contexts[row] as HiddenContext));
       const answers = await askMaskedModel(model, maskedRows, { k: proposalsToAskFor(topK, model), batchSize, signal });
       const answerOf = new Map(asking.map((row, index) => [row, answers[index] as readonly Proposals[]]));
-      const tables = contexts.map((one, row) =>
-        (one?.readings ?? []).map((reading, at) => {
-          const proposals = answerOf.get(row)?.[at];
-          if (reading === null || proposals === undefined) return null;
-          return tableOf(proposals, reading, context.tokens[rows[row]?.[at] as number] as number);
-        }),
-      );
-      return { tables, asked: asking.length };
+      return rows.map((hidden, row) => {
+        const own = answerOf.get(row);
+        const tables = hidden.map((position, at): [number, ProposalTable | null] => {
+          const reading = contexts[row]?.readings[at] ?? null;
+          const proposals = own?.[at];
+          if (reading === null || proposals === undefined) return [position, null];
+          return [position, tableOf(proposals, reading, context.tokens[position] as number)];
+        });
+        return { tables: new Map(tables), asked: own === undefined ? 0 : 1 };
+      });
     },
   };
 }

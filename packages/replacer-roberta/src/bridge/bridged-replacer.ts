@@ -5,18 +5,19 @@ import {
   replacedRows,
   throwIfAborted,
   unitPositions,
+  type KeptTables,
+  type PositionTables,
   type PreparedReplacer,
   type PrepareRequest,
-  type ProposalTable,
 } from '@reagent/core';
 import type { CheckedOptions } from '../roberta-options.ts';
 import { shareOf } from '../share.ts';
-import { bridgeAsker } from './ask-bridge.ts';
+import { bridgeAsker, type BridgeAsker } from './ask-bridge.ts';
 import type { Bridge } from './bridge.ts';
-import { drawOfClass } from './token-classes.ts';
+import { drawOfClass, type DrawOfClass } from './token-classes.ts';
 
 /** [position] what may be drawn; null where nothing of what the masked model says can be used. */
-type Tables = ReadonlyMap<number, ProposalTable | null>;
+type Tables = PositionTables['tables'];
 
 /**
  * Every strategy across a bridge: a draw from the proposals where some can be used, else a uniform one of the token's class.
@@ -27,30 +28,30 @@ export async function prepareBridged(
   options: CheckedOptions,
   bridge: Bridge,
   context: PrepareRequest,
+  kept: KeptTables,
 ): Promise<PreparedReplacer> {
   const { tokens } = context;
   const replaceable = replaceableUnits(context, options.allowOriginal);
   const asker = bridgeAsker(id, options, bridge, context);
-  const drawFallback = drawOfClass(context.tokenizer, bridge.texts, options.allowOriginal);
-  const fellBack = new Set<number>();
-  const report = { coverage: shareOf(replaceable), proposals: 0, fallbacks: 0 };
-  /** [row] */
-  const ask = async (rows: readonly (readonly number[])[], signal: PrepareRequest['signal']): Promise<Tables[]> => {
-    const { asked, tables } = await asker.ask(rows, signal);
-    throwIfAborted(signal); // also where the model pays no heed to it
-    report.proposals += asked;
-    const found = rows.map((row, index) => new Map(row.map((position, at) => [position, tables[index]?.[at] ?? null])));
-    for (const [position, table] of found.flatMap((row) => [...row])) {
-      if (table === null) fellBack.add(context.units[position] as number);
-    }
-    report.fallbacks = fellBack.size;
-    return found;
-  };
   const units = unitPositions(context.units).filter((_, unit) => replaceable[unit] === 1);
   const joint = options.strategy === 'joint';
   // A row may replace everything: what will not fit is refused now rather than in the middle of a run.
   if (joint) asker.checkFits(units.flat().sort((a, b) => a - b));
-  const once = joint ? null : new Map((await ask(units, context.signal)).flatMap((tables) => [...tables]));
+  const once = joint ? null : await kept.of(context, async () => joined(await askFor(asker, units, context.signal)));
+  const proposals = once?.asked ?? 0;
+  const report = { coverage: shareOf(replaceable), proposals, kept: once?.kept ? proposals : 0, fallbacks: 0 };
+  const fellBack = new Set<number>();
+  const countFallbacks = (tables: Tables): void => {
+    for (const [position, table] of tables) if (table === null) fellBack.add(context.units[position] as number);
+    report.fallbacks = fellBack.size;
+  };
+  if (once !== null) countFallbacks(once.tables);
+  // Looks at the whole vocabulary: made where it is needed, which is seldom.
+  let fallback: DrawOfClass | undefined;
+  const drawFallback: DrawOfClass = (original, random) => {
+    fallback ??= drawOfClass(context.tokenizer, bridge.texts, options.allowOriginal);
+    return fallback(original, random);
+  };
 
   return {
     replaceable,
@@ -58,12 +59,34 @@ export async function prepareBridged(
     async replace(request) {
       throwIfAborted(request.signal);
       const chosen = chosenPositions(id, context, replaceable, request);
-      const byRow = once === null ? await ask(chosen, request.signal) : null;
+      const byRow = once === null ? await askFor(asker, chosen, request.signal) : [];
+      for (const { tables, asked } of byRow) {
+        report.proposals += asked;
+        countFallbacks(tables);
+      }
       return replacedRows(context, chosen, request.random, (position, random, row) => {
-        const table = (once ?? byRow?.[row])?.get(position) ?? null;
+        const table = (once ?? byRow[row])?.tables.get(position) ?? null;
         return table === null ? drawFallback(tokens[position] as number, random) : drawFromTable(table, random);
       });
     },
+  };
+}
+
+/** [row] what may be drawn where the row's positions are hidden together. */
+async function askFor(
+  asker: BridgeAsker,
+  rows: readonly (readonly number[])[],
+  signal: PrepareRequest['signal'],
+): Promise<PositionTables[]> {
+  const answers = await asker.ask(rows, signal);
+  throwIfAborted(signal); // also where the model pays no heed to it
+  return answers;
+}
+
+function joined(rows: readonly PositionTables[]): PositionTables {
+  return {
+    tables: new Map(rows.flatMap(({ tables }) => [...tables])),
+    asked: rows.reduce((sum, { asked }) => sum + asked, 0),
   };
 }
 

@@ -17,4 +17,10 @@ describe('the masked model suite', () => {
     for (const law of maskedModelLaws) failed.push(...(await lawsBrokenBy([law], broken(), maskedModelLawContext())));
     expect(failed).toEqual([name]);
   });
+
+  it('catches a provenance that is no plain data', async () => {
+    const create = () => ({ ...createToyMaskedModel(), provenance: { loaded: new Date(0) as unknown as string } });
+    const failed = await lawsBrokenBy(maskedModelLaws, create, maskedModelLawContext());
+    expect(failed).toEqual(['says what it is, and how a masked text looks']);
+  });
 });

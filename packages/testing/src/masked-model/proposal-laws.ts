@@ -1,15 +1,16 @@
 import type { Proposals } from '@reagent/core';
 import { lastBits } from '../backend/backend-law.ts';
 import { ensure, ensureAgree, ensureRefused, ensureSame } from '../laws/assertions.ts';
-import { ensureName } from '../laws/plain-data.ts';
+import { ensureName, ensurePlainData } from '../laws/plain-data.ts';
 import { maskedModelLaw, type MaskedModelLaw, type MaskedTrial } from './masked-model-law.ts';
 
 /** As of a softmax in float32 over a vocabulary of tens of thousands. */
 const sumRounding = 1e-4;
 
 const names = maskedModelLaw('says what it is, and how a masked text looks', async ({ model }) => {
-  const { id, tokenizer, maskToken, prefix, suffix, maxContext } = model;
+  const { id, tokenizer, maskToken, prefix, suffix, maxContext, provenance } = model;
   ensureName(id, 'id');
+  if (provenance !== undefined) ensurePlainData(provenance, 'provenance');
   const specials = [...tokenizer.specialTokens.values()];
   ensure(specials.includes(maskToken), `maskToken, ${maskToken}, is not among the special tokens`);
   for (const token of [...prefix, ...suffix]) {

@@ -1,4 +1,5 @@
 import {
+  distances,
   importanceOf,
   increment,
   markConverged,
@@ -48,8 +49,8 @@ function replayStep(
     const active = !isConverged(before, probe);
     compare.equal('active rows', active, step.active[probe]);
     if (!active) return; // frozen: a port drops these rows from its batches
-    const drop = step.pOriginal - (step.pReplaced[probe] as number);
-    compare.numbers('probability drops', [drop], [step.delta[probe] as number]);
+    const drop = dropOf(recording, step, probe);
+    compare.numbers('differences', [drop], [step.delta[probe] as number]);
     compare.numbers('increments', [increment(drop, clampEps)], [step.increment[probe] as number]);
     state = update(state, { probe, target, mask, drop, clamp: clampEps });
   });
@@ -67,6 +68,15 @@ function replayStep(
   });
   state.converged.forEach(([converged], probe) => compare.equal('stop flags', converged, step.stopFlags[probe]));
   return state;
+}
+
+/** A distance can be computed again only where the recording names its model; else it is taken as recorded. */
+function dropOf({ model, inputs, options: { difference } }: TraceRecording, step: TraceStep, probe: number): number {
+  if (difference === 'probability') return step.pOriginal - (step.pReplaced[probe] as number);
+  if (model === undefined) return step.delta[probe] as number;
+  const distribution = (context: readonly number[]): Float64Array => logSoftmax(toyLogits(model, context));
+  const replaced = step.replacedContexts[probe] as readonly number[];
+  return distances[difference](distribution(inputs.contextIds), distribution(replaced));
 }
 
 /** Where the recording names the toy language model: its contexts, probabilities and ranks too. */

@@ -1,3 +1,4 @@
+import { differences } from '@reagent/core';
 import { z } from 'zod';
 import { ensureLength, ensureSize, invalidRecording, parseRecording } from './parse.ts';
 
@@ -50,6 +51,8 @@ const trace = z.object({
     keepRatio: z.number(),
     maxSteps: whole,
     clampEps: z.number().min(0).max(1),
+    /** What `delta` is. */
+    difference: z.enum(differences).default('probability'),
   }),
   initialScores: perPosition(z.number()),
   steps: z.array(step),

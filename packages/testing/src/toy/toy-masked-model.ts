@@ -49,6 +49,7 @@ export function createToyMaskedModel(options: ToyMaskedModelOptions = {}): ToyMa
   let disposed = false;
   return {
     id: options.id ?? 'toy-masked',
+    provenance: { model: 'a formula' },
     tokenizer,
     maskToken,
     prefix: start === undefined ? [] : [start],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { eachPosition } from './each-position.ts';
-import type { Rows } from './feeds.ts';
+import type { Rows } from '../feeds.ts';
 import type { Session } from './session.ts';
 
 /** A session whose logits tell the tokens that they stand after: [sum of the ids so far, number of them]. */

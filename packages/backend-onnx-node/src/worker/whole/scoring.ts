@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts';
+import { Failure } from '../failure.ts';
 
 /** What one row of logits says as a whole; all in float64. */
 export interface LogitSummary {
@@ -13,7 +13,7 @@ export interface LogitSummary {
   readonly logSumOfOthers: number;
 }
 
-/** Throws `ENGINE_FAILED` for logits that are not numbers. */
+/** Of logits that are not numbers it holds NaN. */
 export function summarise(logits: Float32Array): LogitSummary {
   let best = 0;
   for (let token = 1; token < logits.length; token++) {
@@ -32,11 +32,14 @@ export function summarise(logits: Float32Array): LogitSummary {
     others += Math.exp(logit - largest);
     if (second > -Infinity) othersFromSecond += Math.exp(logit - second);
   }
-  if (!Number.isFinite(largest) || Number.isNaN(others)) {
-    throw new Failure('ENGINE_FAILED', 'the model gave logits that are not numbers; another dtype may do better');
-  }
   const sum = 1 + others;
   return { largest, best, sum, logSum: largest + Math.log(sum), logSumOfOthers: second + Math.log(othersFromSecond) };
+}
+
+/** Throws `ENGINE_FAILED` for logits that are not numbers. */
+export function throwIfNotNumbers({ largest, sum }: LogitSummary): void {
+  if (Number.isFinite(largest) && !Number.isNaN(sum)) return;
+  throw new Failure('ENGINE_FAILED', 'the model gave logits that are not numbers; another dtype may do better');
 }
 
 /** ln p, at most 0. */

@@ -1,4 +1,4 @@
-import type { Rows } from './feeds.ts';
+import type { Rows } from '../feeds.ts';
 import type { Session } from './session.ts';
 
 /** Logits of one run are kept below this: a row of 1024 tokens of a 150 000-token vocabulary has 600 MB of them. */

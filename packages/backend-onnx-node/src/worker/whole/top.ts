@@ -1,6 +1,6 @@
-import type { TopAnswer, TopTask } from '../protocol.ts';
+import type { TopAnswer, TopTask } from '../../protocol.ts';
 import { eachPosition } from './each-position.ts';
-import { logProbability, summarise } from './scoring.ts';
+import { logProbability, summarise, throwIfNotNumbers } from './scoring.ts';
 import type { Session } from './session.ts';
 import { topTokens } from './top-tokens.ts';
 
@@ -19,6 +19,7 @@ export async function top(session: Session, task: TopTask, width: number): Promi
       const asking = places.get(row)?.get(position) ?? [];
       if (asking.length === 0) return;
       const summary = summarise(logits);
+      throwIfNotNumbers(summary);
       const tokens = topTokens(logits, k);
       const logProbabilities = Float64Array.from(tokens, (token) => logProbability(logits, token, summary));
       for (const place of asking) {

@@ -1,6 +1,6 @@
-import type { ScoreAnswer, ScoreTask } from '../protocol.ts';
+import type { ScoreAnswer, ScoreTask } from '../../protocol.ts';
 import { eachPosition } from './each-position.ts';
-import { logOdds, logProbability, rankOf, summarise } from './scoring.ts';
+import { logOdds, logProbability, rankOf, summarise, throwIfNotNumbers } from './scoring.ts';
 import type { Session } from './session.ts';
 
 /** What one row asks for, and where its answers go. */
@@ -21,6 +21,7 @@ export async function score(session: Session, task: ScoreTask, width: number): P
     withinTopK: task.topK === null ? null : new Uint8Array(plan.values),
     ranks: task.rank ? new Int32Array(plan.values) : null,
     distributions: task.distribution ? new Float64Array(plan.queries * width) : null,
+    attentions: null,
   };
   await eachPosition(
     session,
@@ -36,6 +37,7 @@ export async function score(session: Session, task: ScoreTask, width: number): P
 
 function fill(answer: ScoreAnswer, asked: Asked, logits: Float32Array, topK: number | null): void {
   const summary = summarise(logits);
+  throwIfNotNumbers(summary);
   asked.tokens.forEach((token, index) => {
     const place = asked.offset + index;
     answer.logProbabilities[place] = logProbability(logits, token, summary);

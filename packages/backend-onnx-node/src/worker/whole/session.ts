@@ -1,8 +1,9 @@
-import { InferenceSession, type Tensor } from 'onnxruntime-node';
-import { throughGate, type NativeGate } from '../native-gate.ts';
-import type { WorkerStart } from '../protocol.ts';
-import { Failure, messageOf } from './failure.ts';
-import { createFeeder, type Rows } from './feeds.ts';
+import type { Tensor } from 'onnxruntime-node';
+import { throughGate, type NativeGate } from '../../native-gate.ts';
+import type { WorkerStart } from '../../protocol.ts';
+import { Failure } from '../failure.ts';
+import { createFeeder, type Rows } from '../feeds.ts';
+import { openSession } from '../open-session.ts';
 import { fromHalfFloats } from './half-floats.ts';
 
 /** Logits of the last `kept` positions of every row. */
@@ -20,8 +21,8 @@ export interface Session {
 }
 
 /** Throws `MODEL_INVALID` for a file that ONNX Runtime cannot load or that has no logits. */
-export async function openSession(start: WorkerStart, gate: NativeGate): Promise<Session> {
-  const session = await throughGate(gate, () => load(start));
+export async function openLogits(start: WorkerStart, gate: NativeGate): Promise<Session> {
+  const session = await throughGate(gate, () => openSession({ file: start.graph }, start));
   if (!session.outputNames.includes('logits')) {
     throw new Failure(
       'MODEL_INVALID',
@@ -37,21 +38,6 @@ export async function openSession(start: WorkerStart, gate: NativeGate): Promise
     },
     release: () => throughGate(gate, () => session.release()),
   };
-}
-
-async function load(start: WorkerStart): Promise<InferenceSession> {
-  try {
-    return await InferenceSession.create(start.graph, {
-      executionProviders: ['cpu'],
-      graphOptimizationLevel: 'all',
-      intraOpNumThreads: start.threads,
-      interOpNumThreads: 1,
-      logSeverityLevel: 4, // what goes wrong is thrown; nothing is printed
-      extra: { session: { intra_op: { allow_spinning: '0' } } }, // measured: quicker for small runs and on busy machines
-    });
-  } catch (cause) {
-    throw new Failure('MODEL_INVALID', `${start.graphName} cannot be loaded: ${messageOf(cause)}`, { cause });
-  }
 }
 
 function readLogits(tensor: Tensor, rows: Rows): Logits {
