@@ -17,6 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   report: ['core'],
   'result-schema': ['core'],
   testing: ['core'],
+  'attribution-element': ['core', 'report'],
   'backend-onnx-node': ['core', 'onnx-graph', 'tokenizer'],
   tiny: ['core', 'backend-onnx-node'],
 };

@@ -12,6 +12,7 @@ export const allChecks: readonly Check[] = [
   commandCheck('format (prettier)', 'prettier', '--check', '.'),
   commandCheck('lint and arrows (oxlint)', 'oxlint', '--deny-warnings'),
   commandCheck('types (tsc)', 'tsc', '-p', 'tsconfig.json'),
+  commandCheck('types of what runs in browsers (tsc)', 'tsc', '-p', 'tsconfig.browser.json'),
   problemCheck('rules of packages', () => packageProblems(root)),
   commandCheck('nothing unused (knip)', 'knip', '--no-config-hints'),
   changesetCheck,

@@ -8,7 +8,14 @@ import { say } from './say.mjs';
  *
  * @type {readonly { name: string, program: string, purpose: string }[]}
  */
-const debianPackages = [{ name: 'git', program: 'git', purpose: 'the check that every change has a changeset' }];
+const debianPackages = [
+  { name: 'git', program: 'git', purpose: 'the check that every change has a changeset' },
+  {
+    name: 'chromium',
+    program: 'chromium',
+    purpose: 'the tests of the HTML report in a browser, which are skipped without',
+  },
+];
 
 /** @param {string} program */
 function isOnPath(program) {
@@ -29,13 +36,15 @@ export async function installDebianPackages() {
   if (process.platform !== 'linux') return;
   const missing = debianPackages.filter(({ program }) => !isOnPath(program));
   if (missing.length === 0) return;
-  const names = missing.map(({ name }) => name);
   if (!canInstall()) {
     for (const { name, purpose } of missing) say(`the Debian package ${name} is missing (for ${purpose})`);
     return;
   }
-  say(`installing the Debian packages ${names.join(', ')} …`);
   const update = await runCommand('apt-get', ['update']);
-  const { code, output } = await runCommand('apt-get', ['install', '-y', '--no-install-recommends', ...names]);
-  if (code !== 0) say(`that failed:\n${update.output}${output}`);
+  // One by one, so that one that cannot be had does not take the others with it.
+  for (const { name, purpose } of missing) {
+    say(`installing the Debian package ${name} (for ${purpose}) …`);
+    const { code, output } = await runCommand('apt-get', ['install', '-y', '--no-install-recommends', name]);
+    if (code !== 0) say(`that failed:\n${update.output}${output}`);
+  }
 }

@@ -3,6 +3,8 @@ import { Argument, Command, Option } from 'commander';
 import { numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
 
 const usage = `reagent "text" [options]
+       reagent show <result.json> [--html <file>] [options]        see reagent show --help
+       reagent compare <a.json> <b.json> [options]                 see reagent compare --help
        reagent replay <file> [--tolerance <x>]
        reagent score (--text <text> | --ids <ids>) [options]      see reagent score --help`;
 
@@ -13,6 +15,7 @@ export const examples: string = `Examples:
   reagent "The capital of France is" --instead-of " Rome"
   reagent "The capital of France is" --answer 4
   reagent "The capital of France is" --json result.json
+  reagent show result.json --html result.html
   reagent -- "-5 degrees is"
 
 Exit codes: 0 a result, 1 failed, 2 wrong use, 3 not converged (with --require-convergence)`;

@@ -1,12 +1,41 @@
 import type { Difference, Limits, PresetName } from '@reagent/core';
+import type { Granularity, Quantity } from '@reagent/report';
+import type { FormatName } from './result-formats.ts';
 
 /** What a command line asks for, as data. */
-export type Call = AttributeCall | ReplayCall | ScoreCall | ShowCall;
+export type Call = AttributeCall | CompareCall | PrintCall | ReplayCall | ScoreCall | ShowCall;
 
 /** Text to print and nothing else: help or version. */
+export interface PrintCall {
+  readonly command: 'print';
+  readonly text: string;
+}
+
 export interface ShowCall {
   readonly command: 'show';
-  readonly text: string;
+  /** A stored result. */
+  readonly file: string;
+  /** None: the terminal's view, on stdout. `-` is stdout. */
+  readonly outputs: readonly { readonly format: FormatName; readonly file: string }[];
+  /** Null: what the result is for. */
+  readonly show: Quantity | null;
+  readonly granularity: Granularity;
+  /** Null: as many as the view usually has. */
+  readonly top: number | null;
+  readonly colour: boolean;
+}
+
+export interface CompareCall {
+  readonly command: 'compare';
+  /** Two stored results. */
+  readonly files: readonly [a: string, b: string];
+  /** Null: what the first result is for. */
+  readonly show: Quantity | null;
+  /** Null: token where both have the same tokens, else word. */
+  readonly granularity: Granularity | null;
+  readonly top: number;
+  /** A file, `-` for stdout, null for no JSON. */
+  readonly json: string | null;
 }
 
 export interface ReplayCall {

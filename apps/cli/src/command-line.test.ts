@@ -175,7 +175,7 @@ test('help names every option; nothing at all shows it too', () => {
     'max-evaluations',
   ];
   for (const name of [...names, 'max-seconds', 'batch-size', 'threads', 'json', 'show', 'quiet', 'model', 'dtype']) {
-    expect(help).toMatchObject({ command: 'show', text: expect.stringContaining(`--${name} `) });
+    expect(help).toMatchObject({ command: 'print', text: expect.stringContaining(`--${name} `) });
   }
   expect(help).toMatchObject({ text: expect.stringContaining('reagent -- "-5 degrees is"') });
 });

@@ -7,6 +7,8 @@ import type { Call } from './calls.ts';
 import { numberAbove } from './option-values.ts';
 import { scoreCall, type ScoreValues } from './score-call.ts';
 import { scoreCommand } from './score-options.ts';
+import { compareCall, showCall, type CompareValues, type ShowValues } from './show-call.ts';
+import { compareCommand, showCommand } from './show-options.ts';
 
 /** Reads the arguments. Throws `INVALID_OPTION` with a sentence for what is not understood. */
 export function parseCommandLine(args: readonly string[]): Call {
@@ -22,7 +24,7 @@ export function parseCommandLine(args: readonly string[]): Call {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw new ReagentError('INVALID_OPTION', sentence(error), { cause: error });
   }
-  return call ?? { command: 'show', text: shown.join('') };
+  return call ?? { command: 'print', text: shown.join('') };
 }
 
 function commandLine(show: (text: string) => void, done: (call: Call) => void): Command {
@@ -38,13 +40,19 @@ function commandLine(show: (text: string) => void, done: (call: Call) => void): 
       done({ command: 'replay', file, tolerance: options.tolerance ?? null }),
     );
   const score = scoreCommand().action((options: ScoreValues) => done(scoreCall(options)));
+  const showing = showCommand().action((file: string, options: ShowValues) => done(showCall(file, options)));
+  const comparing = compareCommand().action((a: string, b: string, options: CompareValues) =>
+    done(compareCall(a, b, options)),
+  );
   const program = new Command('reagent').version(packageVersion(), '--version');
-  for (const command of [program, attribute, replay, score]) {
+  for (const command of [program, attribute, replay, score, showing, comparing]) {
     command.exitOverride().configureOutput({ writeOut: show, writeErr: () => {} });
   }
   // What most people want first is the help of the default command.
   program.helpInformation = () => `${attribute.helpInformation()}\n${examples}\n`;
-  return program.addCommand(attribute, { isDefault: true }).addCommand(replay).addCommand(score);
+  program.addCommand(attribute, { isDefault: true });
+  for (const command of [showing, comparing, replay, score]) program.addCommand(command);
+  return program;
 }
 
 /** Commander's message as one sentence, with what to do where it does not say so. */

@@ -5,6 +5,7 @@ import { errorLine, exitCodeOf } from './error-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { runReplay } from './replay-command.ts';
 import { runScore } from './score-command.ts';
+import { runCompare, runShow } from './show-command.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Does what the arguments say and gives the exit code; never throws. */
@@ -13,9 +14,13 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   try {
     const call = parseCommandLine(args);
     switch (call.command) {
-      case 'show':
+      case 'print':
         surroundings.stdout.write(call.text);
         return exitCodes.result;
+      case 'show':
+        return await runShow(call, surroundings);
+      case 'compare':
+        return await runCompare(call, surroundings);
       case 'attribute':
         return await runAttribute(call, surroundings);
       case 'replay':

@@ -75,7 +75,7 @@ test.each([
 test('its help names every option, and the first help names it', () => {
   const help = score('--help');
   for (const name of ['text', 'ids', 'tokens', 'token-text', 'top', 'model', 'dtype', 'threads', 'json', 'debug']) {
-    expect(help).toMatchObject({ command: 'show', text: expect.stringMatching(new RegExp(`^ +--${name} `, 'm')) });
+    expect(help).toMatchObject({ command: 'print', text: expect.stringMatching(new RegExp(`^ +--${name} `, 'm')) });
   }
   expect(help).toMatchObject({ text: expect.stringContaining('"logProb", "probability", "rank"') });
   expect(parseCommandLine(['--help'])).toMatchObject({ text: expect.stringContaining('reagent score --help') });

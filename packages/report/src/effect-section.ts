@@ -1,19 +1,21 @@
-import type { AttributionResult, Effect, EffectFitSummary } from '@reagent/core';
+import type { AttributionResult, Effect, EffectFitSummary, ResultTarget } from '@reagent/core';
 import { decimalsFor, signed } from './numbers.ts';
 import { mayBeNothing } from './strength.ts';
 import type { TableRow } from './table.ts';
-import { tokenLabel } from './token-label.ts';
+import type { AttributionView } from './view/attribution-view.ts';
+import { ranked } from './view/ranked.ts';
 import { quotedToken } from './visible-token.ts';
 
-/** The tokens of the largest effects as rows of a table, strongest first. */
-export function effectRows(result: AttributionResult, target: number, top: number): TableRow[] {
-  const known = (result.effect[target] ?? []).flatMap((effect, index) => (effect === null ? [] : [{ effect, index }]));
-  const strongest = known.sort((a, b) => Math.abs(b.effect.estimate) - Math.abs(a.effect.estimate)).slice(0, top);
+/** The units of the largest effects as rows of a table, strongest first. */
+export function effectRows(view: AttributionView, target: number, top: number): TableRow[] {
+  const strongest = ranked(view, target, 'effect')
+    .slice(0, top)
+    .flatMap(({ row, cell: { effect } }) => (effect === null ? [] : [{ label: row.label, effect }]));
   const decimals = decimalsFor(Math.abs(strongest[0]?.effect.estimate ?? 0));
   const edges = strongest.flatMap(({ effect: { low, high } }) => (low === null || high === null ? [] : [low, high]));
   const edgeWidth = Math.max(0, ...edges.map((edge) => signed(edge, decimals).length));
-  return strongest.map(({ effect, index }) => ({
-    token: tokenLabel(result, index),
+  return strongest.map(({ label, effect }) => ({
+    token: label,
     value: effect.estimate,
     number: signed(effect.estimate, decimals),
     interval: interval(effect, decimals, edgeWidth),
@@ -26,17 +28,31 @@ function interval({ low, high }: Effect, decimals: number, width: number): strin
   return `[${signed(low, decimals).padStart(width)}, ${signed(high, decimals).padStart(width)}]`;
 }
 
-/** What the numbers are, and why some are missing. */
-export function effectNotes(result: AttributionResult, target: number): string[] {
-  const name = quotedToken(result.targets[target]?.text ?? '');
+/**
+ * What the numbers are, and why some are missing.
+ * @param quoted how a token's name is written
+ */
+export function effectNotes(
+  result: AttributionResult,
+  target: number,
+  quoted: (label: string) => string = (label) => label,
+): string[] {
   const withheld = result.effectFit[target]?.withheld ?? null;
   const effects = result.effect[target] ?? [];
   const none = effects.every((effect) => effect === null);
   if (none) return withheld === null ? [] : [`No effects can be given: ${withheldWords[withheld]}.`];
-  const meaning = `Numbers: the log-odds that ${name} loses when the token is replaced (0.7 halves its odds)`;
+  const meaning = `Numbers: ${lostWords(result.targets[target], quoted)}`;
   return withheld === null
     ? [`${meaning}; in brackets the 95 % interval.`]
     : [`${meaning}.`, `No intervals can be given: ${withheldWords[withheld]}.`];
+}
+
+function lostWords(target: ResultTarget | undefined, quoted: (label: string) => string): string {
+  const name = quoted(quotedToken(target?.text ?? ''));
+  const other = target?.insteadOf ?? null;
+  if (other === null) return `the log-odds that ${name} loses when the token is replaced (0.7 halves its odds)`;
+  const over = quoted(quotedToken(other.text));
+  return `the lead in log-probability over ${over} that ${name} loses when the token is replaced (0.7 halves its odds against it)`;
 }
 
 const withheldWords: Readonly<Record<NonNullable<EffectFitSummary['withheld']>, string>> = {

@@ -1,19 +1,18 @@
 import type { AttributionResult } from '@reagent/core';
 import { distanceName } from './distance-name.ts';
 import type { TableRow } from './table.ts';
-import { tokenLabel } from './token-label.ts';
+import type { AttributionView } from './view/attribution-view.ts';
+import { cellNumber } from './view/cell-words.ts';
+import { ranked } from './view/ranked.ts';
 
-/** The tokens of the largest importance as rows of a table, strongest first. */
-export function importanceRows(result: AttributionResult, target: number, top: number): TableRow[] {
-  return (result.importance[target] ?? [])
-    .map((value, index) => ({ value, index }))
-    .filter(({ value }) => value > 0)
-    .sort((a, b) => b.value - a.value)
+/** The units of the largest importance as rows of a table, strongest first. */
+export function importanceRows(view: AttributionView, target: number, top: number): TableRow[] {
+  return ranked(view, target, 'importance')
     .slice(0, top)
-    .map(({ value, index }) => ({
-      token: tokenLabel(result, index),
-      value,
-      number: `${(100 * value).toFixed(1)} %`,
+    .map(({ row, cell }) => ({
+      token: row.label,
+      value: cell.importance,
+      number: cellNumber(cell, 'importance'),
       interval: '',
       remark: '',
     }));

@@ -1,6 +1,5 @@
 import type { AttributionResult } from '@reagent/core';
 import { answerSection } from './answer-section.ts';
-import { contextCells } from './context-cells.ts';
 import { effectNotes, effectRows } from './effect-section.ts';
 import { facts } from './facts.ts';
 import type { Cell } from './glyphs.ts';
@@ -9,10 +8,10 @@ import { legend } from './legend.ts';
 import { markedText } from './marked-text.ts';
 import { palette, type Palette } from './palette.ts';
 import { standOut } from './stand-out.ts';
-import { effectStrengths, strengths, type Strength } from './strength.ts';
 import { table } from './table.ts';
-import { targetWords } from './target-words.ts';
-import { quotedToken } from './visible-token.ts';
+import { attributionView } from './view/attribution-view.ts';
+import type { Granularity } from './view/granularity.ts';
+import { headlineCells } from './view/view-cells.ts';
 
 export interface TerminalOptions {
   /** Whether escape sequences for colour may be used; nothing is lost without. */
@@ -21,7 +20,9 @@ export interface TerminalOptions {
   readonly width: number;
   /** `effect`: signed, with intervals; `importance`: the recursion's shares. */
   readonly show: 'effect' | 'importance';
-  /** Tokens in the table. Default 5. */
+  /** Default `token`. */
+  readonly granularity?: Granularity;
+  /** Rows of the table. Default 5. */
   readonly top?: number;
 }
 
@@ -35,36 +36,23 @@ export function renderTerminal(result: AttributionResult, options: TerminalOptio
   const colours = palette(options.colour);
   const shown =
     result.targets.length > 1
-      ? answerSection(result, options.show, width, colours)
+      ? answerSection(result, { ...options, width }, colours)
       : section(result, 0, { ...options, width }, colours);
   const last = facts(result, width).flatMap((line) => markedText([quiet(line)], width, colours));
   return `${[shown, last].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function section(result: AttributionResult, target: number, options: TerminalOptions, colours: Palette): string[] {
-  const { width, show, top = 5 } = options;
-  const marks =
-    show === 'effect' ? effectStrengths(result.effect[target] ?? []) : strengths(result.importance[target] ?? []);
-  const rows = show === 'effect' ? effectRows(result, target, top) : importanceRows(result, target, top);
+  const { width, show, granularity = 'token', top = 5 } = options;
+  const view = attributionView(result, granularity);
+  const rows = show === 'effect' ? effectRows(view, target, top) : importanceRows(view, target, top);
   const notes = show === 'effect' ? effectNotes(result, target) : importanceNotes(result, target);
   return [
-    ...markedText(headline(result, target, marks), width, colours),
-    ...markedText(legend(result, target, marks, show), width, colours),
+    ...markedText(headlineCells(view, target, show), width, colours),
+    ...markedText([quiet(legend(view, target, show))], width, colours),
     '',
     ...(rows.length === 0 ? [] : [...table(rows, width, colours), '']),
     ...[...standOut(result, target), ...notes].flatMap((note) => markedText([quiet(note)], width, colours)),
-  ];
-}
-
-/** `The capital of France is → " Paris" (p = 0.97, first choice)`, with the marks of its tokens. */
-function headline(result: AttributionResult, target: number, marks: readonly Strength[]): Cell[] {
-  const predicted = result.targets[target];
-  if (predicted === undefined) return [];
-  return [
-    ...contextCells(result.text, result.tokens, marks),
-    { text: ' → ', strength: 0, style: 'quiet' },
-    { text: quotedToken(predicted.text), strength: 0, style: 'target' },
-    { text: ` (${targetWords(predicted)})`, strength: 0, style: 'quiet', whole: true },
   ];
 }
 

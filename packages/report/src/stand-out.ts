@@ -1,11 +1,18 @@
 import type { AttributionResult, JsonValue } from '@reagent/core';
 import { tokenLabel } from './token-label.ts';
 
-/** The rationale in a sentence; none where the run claims none. */
-export function standOut(result: AttributionResult, target: number): string[] {
+/**
+ * The rationale in a sentence; none where the run claims none.
+ * @param quoted how a token's name is written
+ */
+export function standOut(
+  result: AttributionResult,
+  target: number,
+  quoted: (label: string) => string = (label) => label,
+): string[] {
   const positions = result.rationale[target] ?? [];
   if (positions.length === 0) return [];
-  const names = positions.map((position) => tokenLabel(result, position)).join(', ');
+  const names = positions.map((position) => quoted(tokenLabel(result, position))).join(', ');
   return [`${claim(result.settings['stopping'])}: ${names}.`];
 }
 

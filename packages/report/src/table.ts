@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { cut } from './cut.ts';
 import type { Palette } from './palette.ts';
 
 export interface TableRow {
@@ -51,16 +52,4 @@ function widest(texts: readonly string[]): number {
 function bar(value: number, largest: number, width: number): string {
   const length = largest === 0 ? 0 : Math.round((Math.abs(value) / largest) * width);
   return (value < 0 ? '▒' : '█').repeat(length);
-}
-
-/** A label of at most `width` columns. */
-function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  const glyphs = Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), (g) => g.segment);
-  const taken: string[] = [];
-  for (const glyph of glyphs) {
-    if (stringWidth(taken.join('') + glyph) > width - 1) break;
-    taken.push(glyph);
-  }
-  return `${taken.join('')}…`;
 }

@@ -13,7 +13,7 @@ export function visibleToken(text: string): string {
  * Controls, format characters (bidi overrides, zero-width ones, tags), lone surrogates, private use, unassigned, line and
  * paragraph separators, and all spaces but the plain and the ideographic one.
  */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![ \u3000])\p{Zs}/gu;
+export const unseen: RegExp = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![ \u3000])\p{Zs}/gu;
 const marksWithoutBase = /^\p{M}/u;
 /** More combining marks than any script needs on one letter would run over the lines around. */
 const manyMarks = /(\p{M}{4})\p{M}+/gu;

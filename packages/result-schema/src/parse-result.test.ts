@@ -4,10 +4,19 @@ import { expect, test } from 'vitest';
 import { parseResult } from './parse-result.ts';
 
 const json = readFileSync(new URL('../fixtures/attribution-1.json', import.meta.url), 'utf8');
+// As the first version of the program wrote it.
+const first = readFileSync(new URL('../fixtures/attribution-1-first.json', import.meta.url), 'utf8');
 
 test('gives a result back as it was', () => {
   expect(parseResult(json)).toEqual(JSON.parse(json));
   expect(parseResult(JSON.parse(json))).toEqual(JSON.parse(json));
+});
+
+test('takes the first result that was ever written', () => {
+  const parsed = parseResult(first);
+  expect(parsed).toMatchObject(JSON.parse(first));
+  expect(parsed.replacement).toEqual({ coverage: 1, fallbacks: 0 });
+  expect(parsed.tokens.map(({ template, answer }) => template || answer)).not.toContain(true);
 });
 
 test('takes a result from before there were chats: no token is of a template', () => {
@@ -28,7 +37,8 @@ test('leaves out what version 1 does not know', () => {
 
 // What is wrong, the field that is set, its value, and where the error must point.
 test.each([
-  ['another version', ['schema'], 'reagent/attribution/2', 'schema: '],
+  ['another schema', ['schema'], 'reagent/golden/1', 'schema: '],
+  ['an older version that never was', ['schema'], 'reagent/attribution/0', 'schema: '],
   ['a missing field', ['cost', 'seconds'], undefined, 'cost.seconds: '],
   ['a probability above 1', ['targets', 0, 'probability'], 1.5, 'targets[0].probability: '],
   ['NaN as JSON writes it', ['importance', 0, 1], null, 'importance[0][1]: '],
@@ -46,6 +56,14 @@ test.each([
   const error = thrownBy(() => parseResult(broken));
   expect(ReagentError.isInstance(error) && error.code).toBe('INVALID_INPUT');
   expect(String(error)).toContain(`reagent/attribution/1: ${where}`);
+});
+
+test('says of a newer version that it is newer', () => {
+  const error = thrownBy(() => parseResult({ ...JSON.parse(json), schema: 'reagent/attribution/2', later: 1 }));
+  expect(ReagentError.isInstance(error) && error.code).toBe('INVALID_INPUT');
+  expect(String(error)).toContain(
+    'reagent/attribution/2 is newer than this program: it reads up to reagent/attribution/1',
+  );
 });
 
 test.each(['', '{', 'null', '[]', '"x"'])('refuses %j', (text) => {

@@ -1,0 +1,2 @@
+export { defineReagentAttribution, elementName } from './define.ts';
+export { ReagentAttribution } from './reagent-attribution.ts';

@@ -1,0 +1,64 @@
+import { cellWords, strengthWords, type ViewCell, type ViewRow } from '@reagent/report/view';
+import { html, nothing, type TemplateResult } from 'lit';
+import { markClass } from '../mark-class.ts';
+import { moveFocus } from '../roving-focus.ts';
+import type { Change, Shown } from '../state.ts';
+
+/** The text with its marks, and what it led to. */
+export function markedContext(shown: Shown, change: Change): TemplateResult {
+  const { view, target, show, pointed } = shown;
+  const column = view.columns[target];
+  if (column === undefined) return html``;
+  const rows = view.rows.flatMap((row, index) => {
+    const cell = column.cells[index];
+    return cell === undefined || !shows(row, cell, show) ? [] : [{ row, index, cell }];
+  });
+  const inTabOrder = rows.some(({ index }) => index === pointed) ? pointed : rows[0]?.index;
+  return html`<div class="context">
+    <span
+      class="units"
+      role="listbox"
+      aria-label=${`What stands before ${column.label}, with its ${show}`}
+      @keydown=${moveFocus}
+      @pointerleave=${() => change({ pointed: null })}
+      >${rows.map((each) => unit(each, shown, each.index === inTabOrder, change))}</span
+    ><span class="arrow" aria-hidden="true"> → </span><strong class="target">${column.label}</strong>
+    <span class="quiet">(${column.words})</span>
+  </div>`;
+}
+
+function unit(
+  { row, index, cell }: { readonly row: ViewRow; readonly index: number; readonly cell: ViewCell },
+  { show, pointed }: Shown,
+  inTabOrder: boolean,
+  change: Change,
+): TemplateResult {
+  const strength = cell.strength[show];
+  const classes = ['unit', markClass(strength), row.template || row.pinned ? 'quiet' : '', row.answer ? 'answer' : ''];
+  const words = [`${row.label}: ${cellWords(cell)}`, strengthWords(strength, show)].filter((part) => part !== '');
+  const { before, body, after } = spaces(row.shown);
+  return html`${before}<span
+      role="option"
+      class=${classes.filter((name) => name !== '').join(' ')}
+      data-row=${index}
+      tabindex=${inTabOrder ? 0 : -1}
+      aria-selected=${index === pointed}
+      aria-label=${words.join(', ')}
+      @focus=${() => change({ pointed: index })}
+      @pointerenter=${() => change({ pointed: index })}
+      >${body}</span
+    >${after}${row.endsLine ? html`<br />` : nothing}`;
+}
+
+/** Spaces at the edge of a unit have no mark; a unit of spaces alone does. */
+function spaces(text: string): { readonly before: string; readonly body: string; readonly after: string } {
+  const body = text.trim();
+  if (body === '') return { before: '', body: text.replaceAll(' ', '␠'), after: '' };
+  const start = text.indexOf(body);
+  return { before: text.slice(0, start), body, after: text.slice(start + body.length) };
+}
+
+/** As in every other view: what stands for no text is shown only where it has a mark. */
+function shows({ textless }: ViewRow, { before, strength }: ViewCell, show: Shown['show']): boolean {
+  return before && !(textless && strength[show] === 0);
+}

@@ -1,0 +1,29 @@
+import type { AttributionView, Granularity, PathPoint, Quantity } from '@reagent/report/view';
+import type { AttributionResult } from '@reagent/core';
+
+/** What the parts show. */
+export interface Shown {
+  readonly result: AttributionResult;
+  readonly view: AttributionView;
+  readonly show: Quantity;
+  readonly granularity: Granularity;
+  /** Place of the explained target among the columns. */
+  readonly target: number;
+  /** The unit under the pointer or the focus, by its row; null: none. */
+  readonly pointed: number | null;
+  /** Whether the table of bars holds every unit. */
+  readonly all: boolean;
+  /** The recursion's path; empty where it is not known. */
+  readonly path: readonly PathPoint[];
+}
+
+/** What a person can change. */
+export interface Changes {
+  readonly show?: Quantity;
+  readonly granularity?: Granularity;
+  readonly target?: number;
+  readonly pointed?: number | null;
+  readonly all?: boolean;
+}
+
+export type Change = (changes: Changes) => void;

@@ -1,0 +1,105 @@
+import type { AttributionResult, Effect, ResultTarget } from '@reagent/core';
+import { distanceName } from '../distance-name.ts';
+import { effectStrengths, strengths, type Strength } from '../strength.ts';
+import { targetLabel, targetWords } from '../target-words.ts';
+import { visibleToken } from '../visible-token.ts';
+import type { Granularity } from './granularity.ts';
+import { unitLabels } from './unit-labels.ts';
+import { sumOfEffects, sumOfImportance } from './sums.ts';
+import { unitsOf, type Unit } from './units.ts';
+
+/** A result as pictures show it: rows of context units, columns of targets, every text escaped for the eye. */
+export interface AttributionView {
+  readonly granularity: Granularity;
+  readonly rows: readonly ViewRow[];
+  readonly columns: readonly ViewColumn[];
+  /** The importance is about the whole prediction, by this distance; null: about the target. */
+  readonly distance: string | null;
+}
+
+export interface ViewRow extends Unit {
+  /** What is shown in place of the text: never a control, format or half character. */
+  readonly shown: string;
+  /** In quotes, and which one where there are several. */
+  readonly label: string;
+  /** Stands for no text, such as a start token. */
+  readonly textless: boolean;
+  /** The text's line ends after it. */
+  readonly endsLine: boolean;
+  /** Written by the chat template. */
+  readonly template: boolean;
+  /** No token of it was ever replaced. */
+  readonly pinned: boolean;
+  /** An earlier token of the explained answer. */
+  readonly answer: boolean;
+}
+
+export interface ViewColumn {
+  readonly target: ResultTarget;
+  /** The target's text in quotes; of a contrast both texts. */
+  readonly label: string;
+  /** `p = 0.97, first choice`. */
+  readonly words: string;
+  /** [row] */
+  readonly cells: readonly ViewCell[];
+}
+
+export interface ViewCell {
+  readonly effect: Effect | null;
+  readonly importance: number;
+  /** How the cell is marked in the view of effects, and in the view of importance. */
+  readonly strength: { readonly effect: Strength; readonly importance: Strength };
+  readonly inRationale: boolean;
+  /** Whether the row comes before the target at all: a later answer token is no context of an earlier one. */
+  readonly before: boolean;
+}
+
+export function attributionView(result: AttributionResult, granularity: Granularity = 'token'): AttributionView {
+  const units = unitsOf(result, granularity);
+  return {
+    granularity,
+    rows: rowsOf(result, units),
+    columns: result.targets.map((target, index) => columnOf(result, units, target, index)),
+    distance: distanceName(result),
+  };
+}
+
+function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
+  const texts = units.map((unit) => textOf(result, unit));
+  const labels = unitLabels(texts);
+  return units.map((unit, index) => {
+    const text = texts[index] as string;
+    const tokens = unit.tokens.map((position) => result.tokens[position]);
+    return {
+      ...unit,
+      shown: visibleToken(text),
+      label: labels[index] as string,
+      textless: unit.start === unit.end,
+      endsLine: text.endsWith('\n'),
+      template: tokens.every((token) => token?.template === true),
+      pinned: tokens.every((token) => token?.pinned === true),
+      answer: tokens.every((token) => token?.answer === true),
+    };
+  });
+}
+
+function textOf(result: AttributionResult, { tokens, start, end }: Unit): string {
+  return start < end ? result.text.slice(start, end) : (result.tokens[tokens[0] as number]?.text ?? '');
+}
+
+function columnOf(result: AttributionResult, units: readonly Unit[], target: ResultTarget, index: number): ViewColumn {
+  const effects = result.effect[index] ?? [];
+  const shares = result.importance[index] ?? [];
+  const rationale = new Set(result.rationale[index]);
+  const effect = units.map(({ tokens }) => sumOfEffects(tokens.map((position) => effects[position] ?? null)));
+  const importance = units.map(({ tokens }) => sumOfImportance(tokens.map((position) => shares[position] ?? 0)));
+  const marks = { effect: effectStrengths(effect), importance: strengths(importance) };
+  const cells = units.map(({ tokens }, row) => ({
+    effect: effect[row] ?? null,
+    importance: importance[row] ?? 0,
+    strength: { effect: marks.effect[row] ?? 0, importance: marks.importance[row] ?? 0 },
+    inRationale: tokens.some((position) => rationale.has(position)),
+    before: tokens.some((position) => position < target.position),
+  }));
+  return { target, label: targetLabel(target), words: targetWords(target), cells };
+}

@@ -1,0 +1,2 @@
+/** Which of a result's two numbers is shown. */
+export type Quantity = 'effect' | 'importance';
