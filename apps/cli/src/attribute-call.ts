@@ -1,4 +1,12 @@
-import { ReagentError, type Difference, type PresetName } from '@reagent/core';
+import {
+  ReagentError,
+  type Difference,
+  type NamedPart,
+  type PresetName,
+  type TextPart,
+  type Unit,
+} from '@reagent/core';
+import type { Granularity } from '@reagent/report';
 import type { AttributeCall, TextInput } from './calls.ts';
 
 /** Option values as commander gives them: parsed and checked by their options. */
@@ -10,6 +18,9 @@ export interface AttributeValues {
   readonly span?: readonly [from: number, to: number];
   readonly whole?: true;
   readonly insteadOf?: string;
+  readonly unit?: Unit;
+  readonly part?: readonly NamedPart[];
+  readonly pin?: readonly TextPart[];
   readonly preset: PresetName;
   readonly replacer?: 'roberta' | 'random' | 'part-of-speech';
   readonly seed: number;
@@ -31,6 +42,7 @@ export interface AttributeValues {
   readonly batchSize?: number;
   readonly show?: 'effect' | 'importance';
   readonly json?: string | true;
+  readonly by?: Granularity;
   readonly quiet?: true;
   readonly colour: boolean;
 }
@@ -47,6 +59,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       whole: values.whole ?? false,
       insteadOf: values.insteadOf ?? null,
     },
+    replaced: { unit: values.unit ?? null, parts: values.part ?? [], pin: values.pin ?? [] },
     models: {
       model: values.model ?? null,
       dtype: values.dtype ?? null,
@@ -74,6 +87,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       json: values.json === true ? '-' : (values.json ?? null),
       // Effect is what people see first; the presets of others are run for their own scores.
       show: values.show ?? (preset === 'default' ? 'effect' : 'importance'),
+      granularity: values.by ?? 'token',
       quiet: values.quiet ?? false,
       colour: values.colour,
     },

@@ -61,6 +61,7 @@ async function attributeOptions(
 ): Promise<AttributeOptions> {
   const { probes, replacingRatio, difference } = call;
   const { target, answer, span, whole, insteadOf } = call.explained;
+  const { unit, parts, pin } = call.replaced;
   const { batchSize } = call.models;
   return {
     backend: models.backend,
@@ -70,6 +71,9 @@ async function attributeOptions(
     ...(span === null ? {} : { span }),
     ...(insteadOf === null ? {} : { insteadOf }),
     whole,
+    ...(unit === null ? {} : { unit }),
+    parts,
+    pin,
     stopping: criterionOf(call.preset),
     preset: call.preset,
     seed: call.seed,
@@ -87,5 +91,6 @@ function view(call: AttributeCall, result: AttributionResult, surroundings: Surr
     colour: wantsColour(call.view.colour, surroundings),
     width: surroundings.stdout.columns || 80, // none in a pipe, 0 in a terminal that does not know
     show: call.view.show,
+    granularity: call.view.granularity,
   });
 }

@@ -1,4 +1,4 @@
-import type { Difference, Limits, PresetName } from '@reagent/core';
+import type { Difference, Limits, NamedPart, PresetName, TextPart, Unit } from '@reagent/core';
 import type { Granularity, Quantity } from '@reagent/report';
 import type { FormatName } from './result-formats.ts';
 
@@ -60,6 +60,7 @@ export interface AttributeCall {
   readonly command: 'attribute';
   readonly input: TextInput;
   readonly explained: Explained;
+  readonly replaced: Replaced;
   readonly models: ModelChoice;
   /** Null: roberta where there is a masked model, else random. */
   readonly replacer: 'roberta' | 'random' | 'part-of-speech' | null;
@@ -84,6 +85,13 @@ export interface Explained {
   readonly insteadOf: string | null;
 }
 
+/** What is replaced as one, and what never; null: core's default. */
+export interface Replaced {
+  readonly unit: Unit | null;
+  readonly parts: readonly NamedPart[];
+  readonly pin: readonly TextPart[];
+}
+
 /** A text, a text as the one message of a user, or a file of messages. */
 export type TextInput =
   { readonly kind: 'text' | 'chat'; readonly text: string } | { readonly kind: 'messages'; readonly file: string };
@@ -105,6 +113,7 @@ export interface ViewChoice {
   /** A file, `-` for stdout, null for no JSON. */
   readonly json: string | null;
   readonly show: 'effect' | 'importance';
+  readonly granularity: Granularity;
   readonly quiet: boolean;
   readonly colour: boolean;
 }

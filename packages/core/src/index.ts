@@ -119,4 +119,4 @@ export {
 } from './replacers/proposals-replacer.ts';
 export { chosenPositions, replacedRows, type Substitute } from './replacers/replaced-rows.ts';
 export { unitPositions } from './replacers/unit-positions.ts';
-export { regroup, unitGroups, type UnitGroup } from './units/regroup.ts';
+export { regroup, sumOfEffects, unitGroups, type UnitGroup } from './units/regroup.ts';

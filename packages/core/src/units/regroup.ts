@@ -9,29 +9,32 @@ export interface UnitGroup {
   readonly name: string | null;
   /** Positions, ascending. */
   readonly tokens: readonly number[];
-  /** The first token of each unit of the run that is in it: where the unit's effect is to be found once. */
-  readonly measured: readonly number[];
+  /** The units of the run that it is made of, each by its tokens: every one of them has the unit's effect. */
+  readonly units: readonly (readonly number[])[];
 }
 
 /**
  * The context of a result cut into units after the run, in order of their first tokens. What was replaced as one stays
- * one: a sentence cannot be told apart into words. `token`: what was replaced as one, and no more.
+ * one: a sentence cannot be told apart into words. `token`: what was replaced as one, and no more. Tokens that share a
+ * character (a character cut across tokens) are together under every unit.
  */
 export function unitGroups(result: Pick<AttributionResult, 'text' | 'tokens' | 'units'>, unit: Unit): UnitGroup[] {
   const { text, tokens } = result;
   const places = unitPlaces(text, tokens, unit);
-  const groups = new Map<string, { name: string | null; tokens: number[]; measured: number[] }>();
+  const groups = new Map<string, Omit<UnitGroup, 'tokens'> & { units: (readonly number[])[] }>();
+  let key = '';
   for (const measured of measuredUnits(result)) {
     const [first = 0] = measured.tokens;
     const place = measured.name === null ? (places[first] ?? null) : null;
-    // An answer is not the text's last word going on.
-    const key = place === null ? `alone ${first}` : `${place} ${tokens[first]?.answer === true}`;
-    const group = groups.get(key) ?? { name: measured.name, tokens: [], measured: [] };
-    group.tokens.push(...measured.tokens);
-    group.measured.push(first);
+    if (!sharesCharacter(tokens, first)) {
+      // An answer is not the text's last word going on.
+      key = place === null ? `alone ${first}` : `${place} ${tokens[first]?.answer === true}`;
+    }
+    const group = groups.get(key) ?? { name: measured.name, units: [] };
+    group.units.push(measured.tokens);
     groups.set(key, group);
   }
-  return Array.from(groups.values(), (group) => ({ ...group, tokens: group.tokens.toSorted((a, b) => a - b) }));
+  return Array.from(groups.values(), (group) => ({ ...group, tokens: group.units.flat().sort((a, b) => a - b) }));
 }
 
 /**
@@ -50,7 +53,9 @@ export function regroup(result: AttributionResult, unit: Unit): AttributionResul
       return { ...target, position: before.length };
     }),
     importance: result.importance.map((own) => groups.map(({ tokens }) => sum(tokens.map((at) => own[at] ?? 0)))),
-    effect: result.effect.map((own) => groups.map(({ measured }) => added(measured.map((at) => own[at] ?? null)))),
+    effect: result.effect.map((own) =>
+      groups.map(({ units }) => sumOfEffects(units.map(([first = 0]) => own[first] ?? null))),
+    ),
     rationale: result.rationale.map((own) => {
       const chosen = new Set(own);
       return groups.flatMap(({ tokens }, group) => (tokens.some((at) => chosen.has(at)) ? [group] : []));
@@ -59,7 +64,7 @@ export function regroup(result: AttributionResult, unit: Unit): AttributionResul
 }
 
 /** Units of the run, and the tokens that are in none, each alone; by their first tokens. */
-function measuredUnits({ tokens, units }: Pick<AttributionResult, 'tokens' | 'units'>): Omit<UnitGroup, 'measured'>[] {
+function measuredUnits({ tokens, units }: Pick<AttributionResult, 'tokens' | 'units'>): Omit<UnitGroup, 'units'>[] {
   const inUnit = new Set(units?.flatMap((unit) => unit.tokens));
   const others = tokens.flatMap((_, at) => (inUnit.has(at) ? [] : [{ name: null, tokens: [at] }]));
   return [...(units ?? []), ...others].sort((a, b) => (a.tokens[0] ?? 0) - (b.tokens[0] ?? 0));
@@ -82,7 +87,16 @@ function tokenOf({ text, tokens }: AttributionResult, group: UnitGroup): ResultT
   };
 }
 
-function added(effects: readonly (Effect | null)[]): Effect | null {
+function sharesCharacter(tokens: readonly ResultToken[], at: number): boolean {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  return before !== undefined && token !== undefined && token.start < before.end && token.end > token.start;
+}
+
+/**
+ * The effect of several units as one: the sum of those that are known. The interval of a sum cannot be told from the
+ * intervals of its parts, so that only a single unit keeps its own.
+ */
+export function sumOfEffects(effects: readonly (Effect | null)[]): Effect | null {
   const known = effects.filter((effect) => effect !== null);
   if (effects.length === 1 || known.length === 0) return known[0] ?? null;
   return { estimate: sum(known.map(({ estimate }) => estimate)), low: null, high: null };

@@ -41,6 +41,7 @@ test('a word is the tokens that make it, the space before it included', () => {
 test('a space that is a token goes with the word after it; at the end it stands for itself', () => {
   expect(together('a| |b', 'word')).toEqual(['a', ' b']);
   expect(together('ab| ', 'word')).toEqual(['ab', ' ']);
+  expect(places('a|\n|b', 'word')).toEqual([0, null, 2]);
 });
 
 test('a token that holds a character of two words goes with the first of them', () => {
@@ -58,8 +59,8 @@ test('sentences, lines and paragraphs', () => {
     ' It is 3.5 here!',
     ' Yes',
   ]);
-  expect(together('a| b|\n|c|\r\n|\n|d', 'line')).toEqual(['a b', '\nc', '\r\n\nd']);
-  expect(together('a|\n|b|\n\n|c| d|\n| \n|e', 'paragraph')).toEqual(['a\nb', '\n\nc d', '\n \ne']);
+  expect(together('a| b|\n|c|\r\n|\n|d', 'line')).toEqual(['a b\n', 'c\r\n', '\n', 'd']);
+  expect(together('a|\n|b|\n\n|c| d|\n| \n|e', 'paragraph')).toEqual(['a\nb\n\n', 'c d\n \n', 'e']);
 });
 
 test('matches of a regular expression, whatever its flags; what lies between is of none', () => {

@@ -10,15 +10,18 @@ export interface PlacedToken extends TextSpan {
 
 /**
  * [position] which unit of the text the token belongs to, counted from 0: the one that holds its first character that is
- * no space, since tokens have the space before a word in front. A token of spaces alone goes with what comes next. Null:
- * to none; special tokens, a chat template's, and those that stand for no text, stand alone under every unit.
+ * no space, since tokens have the space before a word in front. A token of spaces alone goes with what comes next; a line
+ * end is no part of a word, and belongs to the sentence, line or paragraph before it. Null: to none; special tokens, a chat template's, and those that stand for no text, stand alone under every unit.
  */
 export function unitPlaces(text: string, tokens: readonly PlacedToken[], unit: Unit): (number | null)[] {
   if (unit === 'token' || unit === 'part') return tokens.map(() => null);
   const segments = segmentsOf(text, unit);
   return tokens.map((token) => {
     if (token.special || token.template || token.start === token.end) return null;
-    return placeOf(segments, Math.min(firstCharacter(text, token), text.length - 1));
+    const shown = text.slice(token.start, token.end);
+    const isLineEnd = shown.trim() === '' && shown.includes('\n');
+    if (isLineEnd && unit === 'word') return null;
+    return placeOf(segments, isLineEnd ? token.start : Math.min(firstCharacter(text, token), text.length - 1));
   });
 }
 
