@@ -66,6 +66,7 @@ export {
   type Provenance,
   type Rank,
   type Replacement,
+  type ResultLevel,
   type ResultPrediction,
   type ResultProbe,
   type ResultTarget,

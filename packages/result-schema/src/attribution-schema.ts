@@ -48,6 +48,16 @@ const effectFit = z.object({
   withheld: z.enum(['no-rows', 'few-rows', 'clamped', 'bounds']).nullable().describe('why values are null'),
 });
 
+const level = z.object({
+  unit: z.enum(['paragraph', 'sentence', 'word']).describe('by whose ends the text was cut'),
+  units: z.array(unit).describe('what was replaced as one'),
+  importance: z.array(z.array(share)).describe('[target][unit]'),
+  effect: z.array(z.array(effect.nullable())).describe('[target][unit]'),
+  effectFit: z.array(effectFit).describe('[target]'),
+  converged: z.boolean(),
+  evaluations: count.describe('of the whole run, at the end of the level'),
+});
+
 const cost = z.object({
   evaluations: count.describe('contexts scored by the model'),
   proposals: count.describe("contexts that the replacer's masked model was asked about, for this run or one before it"),
@@ -76,6 +86,7 @@ export const attributionSchema = z.object({
   text,
   tokens: z.array(token),
   units: z.array(unit).exactOptional().describe('what was replaced as one; absent: each token alone'),
+  levels: z.array(level).exactOptional().describe('from coarse to fine; absent: there was one'),
   targets: z.array(target).min(1),
   importance: z
     .array(z.array(share))

@@ -4,6 +4,7 @@ import { assembleResult, perToken, resultTokens, shares } from './assemble-resul
 import { checkStopping } from './check-stopping.ts';
 import type { AttributionEvent, Interim, StartedEvent } from '../interfaces/events.ts';
 import { costOf, planSteps, planSweep } from './plan.ts';
+import { attributeLevels } from '../levels/levels.ts';
 import { importanceOf } from '../recursion/recursion.ts';
 import type { AttributionResult, Effect, EndedBy } from '../interfaces/result.ts';
 import { resultTargets } from './result-targets.ts';
@@ -22,6 +23,7 @@ export async function attribute(options: AttributeOptions): Promise<AttributionR
 
 /** The same, step by step. A consumer that stops reading ends the run; to keep the result so far, abort the signal. */
 export async function* attributeSteps(options: AttributeOptions): AsyncGenerator<AttributionEvent, void, undefined> {
+  if (options.unit === 'auto') return yield* attributeLevels(options, { started: startedEvent, recur });
   const run = await startRun(options);
   yield startedEvent(run);
   const endedBy = yield* recur(run);

@@ -8,7 +8,7 @@ import { fitEffect, type EffectFit, type EffectRow } from '../recursion/effect.t
 import { Evaluator, type MeasureTarget } from './evaluator.ts';
 import { initialState, type RecursionState } from '../recursion/recursion.ts';
 import { protectsSpecialTokens, resolveSettings, wholeNumber, type Settings } from './settings.ts';
-import { readUnits, type Grouping } from '../units/read-units.ts';
+import { readUnits, type Grouping, type ReadUnits } from '../units/read-units.ts';
 import { readTargets, type Target } from './targets.ts';
 
 /** A run under way: what is fixed for it, and how far it has come. */
@@ -50,8 +50,11 @@ export interface RunRow extends Pick<EffectRow, 'source' | 'mask'> {
   readonly responses: readonly (Pick<EffectRow, 'response' | 'bound' | 'clamped'> | null)[];
 }
 
-/** Reads the input, chooses the targets, scores them in the unreplaced context, and makes the replacer ready. */
-export async function startRun(options: AttributeOptions): Promise<Run> {
+/**
+ * Reads the input, chooses the targets, scores them in the unreplaced context, and makes the replacer ready.
+ * @param unitsOf makes the units; default: as the options say
+ */
+export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = readUnits): Promise<Run> {
   const startedAt = Date.now();
   const { backend, signal } = options;
   throwIfAborted(signal);
@@ -59,7 +62,7 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
   // Before the model is asked for an answer: what cannot be is refused at once.
   refuseUnsupported(resolveSettings(options, text.tokens.length).difference, backend);
   const { targets, context } = await readTargets(options, backend, text, signal);
-  const grouping = readUnits(options, context, protectsSpecialTokens(options));
+  const grouping = unitsOf(options, context, protectsSpecialTokens(options));
   const { units } = grouping;
   const settings = resolveSettings(options, grouping.plain ? context.tokens.length : grouping.names.length);
   checkDifference(settings.difference, targets);
@@ -82,7 +85,7 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
 }
 
 /** Units of which every token stands before a position. */
-function eligibleBefore(position: number, units: Int32Array, eligible: readonly number[]): readonly number[] {
+export function eligibleBefore(position: number, units: Int32Array, eligible: readonly number[]): readonly number[] {
   const later = new Set(units.subarray(position));
   return eligible.filter((unit) => !later.has(unit));
 }

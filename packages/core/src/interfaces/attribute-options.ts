@@ -34,8 +34,11 @@ export interface AttributeOptions {
   /**
    * What is replaced, and explained, as one. Default: `token`; `part` where parts are named. What {@link parts} name is
    * one unit of its own under every choice.
+   *
+   * `auto`, for long texts: paragraphs or sentences first, then into those whose effect stands apart, down to words,
+   * within one budget (`limits.evaluations`, here 300 by default); the result has every level.
    */
-  readonly unit?: Unit;
+  readonly unit?: Unit | 'auto';
   /** Named parts of the context's text, each replaced as one. */
   readonly parts?: readonly NamedPart[];
   /** Parts of the context's text that are never replaced, nor any token that holds some of them. */

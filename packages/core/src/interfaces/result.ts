@@ -14,6 +14,11 @@ export interface AttributionResult {
   readonly tokens: readonly ResultToken[];
   /** What was replaced as one. Absent: each token alone. */
   readonly units?: readonly ResultUnit[];
+  /**
+   * Of a run from coarse to fine: its levels. In everything else each token has what the finest level says that replaced
+   * it, and effects of different levels are of different units. Absent: there was one.
+   */
+  readonly levels?: readonly ResultLevel[];
   /** One row for each target in everything below that is marked [target]. */
   readonly targets: readonly ResultTarget[];
   /**
@@ -60,6 +65,23 @@ export interface ResultToken {
   readonly answer: boolean;
   /** Never replaced: special, of the chat template, pinned, or without a legal substitute. */
   readonly pinned: boolean;
+}
+
+/** One level of a run from coarse to fine (`unit: 'auto'`). */
+export interface ResultLevel {
+  /** By whose ends the text was cut; short ones may be put together. */
+  readonly unit: 'paragraph' | 'sentence' | 'word';
+  /** What was replaced as one; all else was left as it is. */
+  readonly units: readonly ResultUnit[];
+  /** [target][unit] */
+  readonly importance: readonly (readonly number[])[];
+  /** [target][unit] */
+  readonly effect: readonly (readonly (Effect | null)[])[];
+  /** [target] */
+  readonly effectFit: readonly EffectFitSummary[];
+  readonly converged: boolean;
+  /** Of the whole run, at the level's end. */
+  readonly evaluations: number;
 }
 
 /** Tokens that were replaced together. */

@@ -17,7 +17,11 @@ export interface Grouping {
   readonly plain: boolean;
 }
 
-type Wish = Pick<AttributeOptions, 'unit' | 'parts' | 'pin'>;
+/** What of the options says what is replaced as one. */
+export type UnitWish = Pick<AttributeOptions, 'unit' | 'parts' | 'pin'>;
+
+/** Makes the units of a context. */
+export type ReadUnits = (wish: UnitWish, context: Context, protectSpecialTokens: boolean) => Grouping;
 
 const unitNames: readonly UnitName[] = ['token', 'word', 'sentence', 'line', 'paragraph', 'part'];
 
@@ -26,8 +30,9 @@ const unitNames: readonly UnitName[] = ['token', 'word', 'sentence', 'line', 'pa
  * always. Tokens of an explained answer stand alone: later tokens of the same word have them as context.
  * @throws ReagentError `INVALID_OPTION`
  */
-export function readUnits(wish: Wish, context: Context, protectSpecialTokens: boolean): Grouping {
-  const unit = unitOf(wish);
+export function readUnits(wish: UnitWish, context: Context, protectSpecialTokens: boolean): Grouping {
+  const wished = unitOf(wish);
+  const unit = wished === 'auto' ? 'word' : wished; // its finest
   const tokens = placedTokens(context);
   const places = unitPlaces(context.text, tokens, unit);
   const parts = partsOf(wish, context, tokens);
@@ -50,7 +55,7 @@ export function readUnits(wish: Wish, context: Context, protectSpecialTokens: bo
 }
 
 /** What of it is not as it is by default, as a result shows it. */
-export function unitSettings(wish: Wish): JsonObject {
+export function unitSettings(wish: UnitWish): JsonObject {
   const { parts = [], pin = [] } = wish;
   const unit = unitOf(wish);
   return {
@@ -60,15 +65,15 @@ export function unitSettings(wish: Wish): JsonObject {
   };
 }
 
-function unitOf({ unit, parts = [] }: Wish): Unit {
+function unitOf({ unit, parts = [] }: UnitWish): Unit | 'auto' {
   if (unit === undefined) return parts.length > 0 ? 'part' : 'token';
   if (unit === 'part' && parts.length === 0) {
     throw new ReagentError('INVALID_OPTION', 'unit: "part" replaces named parts; name them with parts');
   }
-  if (unit instanceof RegExp || unitNames.includes(unit)) return unit;
+  if (unit instanceof RegExp || unit === 'auto' || unitNames.includes(unit)) return unit;
   throw new ReagentError(
     'INVALID_OPTION',
-    `unit: there is no ${JSON.stringify(unit)}; the units are ${unitNames.join(', ')}, and regular expressions`,
+    `unit: there is no ${JSON.stringify(unit)}; the units are ${unitNames.join(', ')}, auto, and regular expressions`,
   );
 }
 
@@ -79,7 +84,7 @@ function placedTokens({ spans, special, template }: Context): PlacedToken[] {
 }
 
 /** By position, the name of the part that the token belongs to: the one that holds its first character. */
-function partsOf({ parts = [] }: Wish, context: Context, tokens: readonly PlacedToken[]): Map<number, string> {
+function partsOf({ parts = [] }: UnitWish, context: Context, tokens: readonly PlacedToken[]): Map<number, string> {
   const nameAt = new Map<number, string>();
   for (const { name, part } of parts) {
     const option = `parts: ${JSON.stringify(name)}`;
@@ -101,7 +106,7 @@ function partsOf({ parts = [] }: Wish, context: Context, tokens: readonly Placed
 }
 
 /** Of a pin no character may change: tokens are pinned that hold any of it, the space before a token aside. */
-function pinnedPositions({ pin = [] }: Wish, context: Context, tokens: readonly PlacedToken[]): Set<number> {
+function pinnedPositions({ pin = [] }: UnitWish, context: Context, tokens: readonly PlacedToken[]): Set<number> {
   const { text } = context;
   const places = pin.flatMap((part) => placesOfPart(text, part, 'pin'));
   return new Set(
