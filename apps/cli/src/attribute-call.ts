@@ -18,7 +18,7 @@ export interface AttributeValues {
   readonly span?: readonly [from: number, to: number];
   readonly whole?: true;
   readonly insteadOf?: string;
-  readonly unit?: Unit;
+  readonly unit?: Unit | 'auto';
   readonly part?: readonly NamedPart[];
   readonly pin?: readonly TextPart[];
   readonly preset: PresetName;

@@ -67,7 +67,7 @@ function unitOptions(): Option[] {
   return [
     new Option(
       '--unit <unit>',
-      'token, word, sentence, line, paragraph, or /expression/: its matches and nothing else (default: token)',
+      'token, word, sentence, line, paragraph; auto: coarse to fine, for long texts; or /expression/: its matches and nothing else (default: token)',
     ).argParser(unit),
     new Option(
       '--part <name=text>',

@@ -87,7 +87,7 @@ export interface Explained {
 
 /** What is replaced as one, and what never; null: core's default. */
 export interface Replaced {
-  readonly unit: Unit | null;
+  readonly unit: Unit | 'auto' | null;
   readonly parts: readonly NamedPart[];
   readonly pin: readonly TextPart[];
 }

@@ -107,7 +107,7 @@ test('an answer, of which a token or all as one are explained', () => {
 test('a unit may be a regular expression', () => {
   expect(attribute('x', '--unit', '/[^,/]+/u').replaced.unit).toEqual(/[^,/]+/u);
   expect(problem('x', '--unit', 'syllable')).toContain(
-    'It must be one of token, word, sentence, line, paragraph, part',
+    'It must be one of token, word, sentence, line, paragraph, part, auto',
   );
   expect(problem('x', '--unit', '/(/')).toContain('Invalid regular expression');
   expect(problem('x', '--pin', '/a/zz')).toContain('Invalid flags');

@@ -3,12 +3,12 @@ import { InvalidArgumentError } from 'commander';
 
 /** Parsers of what names units and parts of a text: `/…/flags` is a regular expression. */
 
-const names: readonly string[] = ['token', 'word', 'sentence', 'line', 'paragraph', 'part'] satisfies UnitName[];
+const names: readonly string[] = 'token word sentence line paragraph part auto'.split(' ');
 
-export function unit(text: string): UnitName | RegExp {
+export function unit(text: string): UnitName | 'auto' | RegExp {
   const expression = regularExpression(text);
   if (expression !== null) return expression;
-  if (names.includes(text)) return text as UnitName;
+  if (names.includes(text)) return text as UnitName | 'auto';
   throw new InvalidArgumentError(`It must be one of ${names.join(', ')}, or a regular expression such as /[^,]+/.`);
 }
 

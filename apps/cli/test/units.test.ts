@@ -49,6 +49,16 @@ test('--by sentence puts tokens together after the run', async () => {
   expect(stdout).toContain('loses when the token is replaced');
 });
 
+test('--unit auto goes down to the word, and the result has its levels', async () => {
+  const long = `${'Anna went to the old city. She lives there now. '.repeat(4)}The capital of France is`;
+  const { stdout } = await reagent(long, '--unit', 'auto', '--json', '-', '--quiet', '--target', ' Paris');
+  const result = parseResult(stdout);
+  expect(result.levels?.map((level) => level.unit)).toEqual(['sentence', 'word']);
+  expect(result.levels?.[0]?.units).toHaveLength(9);
+  expect(result.rationale[0]?.map((at) => result.tokens[at]?.text)).toContain(' France');
+  expect(result.cost.evaluations).toBeLessThanOrEqual(300);
+});
+
 test('what is not there is wrong use', async () => {
   const { code, stderr } = await reagent(text, '--pin', 'Madrid');
   expect(stderr).toBe('reagent: pin: the text has no "Madrid" [INVALID_OPTION]\n');

@@ -15,7 +15,7 @@ export function placesOfPart(text: string, part: TextPart, name: string): readon
 }
 
 /** As JSON and errors show it. */
-export function partToText(part: TextPart): string {
+function partToText(part: TextPart): string {
   if (part instanceof RegExp) return String(part);
   return typeof part === 'string' ? JSON.stringify(part) : `part from ${part.start} to ${part.end}`;
 }

@@ -1,6 +1,3 @@
-import { expect, test } from 'vitest';
-import { effectSeparated } from '../../../stopping/src/index.ts';
-import { createToyBackend } from '../../../testing/src/index.ts';
 import {
   attribute,
   attributeSteps,
@@ -8,7 +5,10 @@ import {
   type AttributeOptions,
   type AttributionEvent,
   type AttributionResult,
-} from '../index.ts';
+} from '@reagent/core';
+import { createToyBackend } from '@reagent/testing';
+import { expect, test } from 'vitest';
+import { effectSeparated } from '../src/index.ts';
 
 const uniform = defineReplacer('uniform', ({ candidates, random }) => candidates[random.integer(candidates.length)]);
 const words = [
@@ -168,8 +168,12 @@ test('all of it pinned leaves nothing to replace', async () => {
 
 test('an aborted run gives the levels so far', async () => {
   const controller = new AbortController();
+  const events: AttributionEvent[] = [];
   for await (const event of attributeSteps(options(longText(640), [200], { signal: controller.signal }))) {
+    events.push(event);
     if (event.type === 'swept') controller.abort();
-    if (event.type === 'finished') expect(event.result).toMatchObject({ endedBy: 'aborted', converged: false });
   }
+  const [last] = events.slice(-1);
+  expect(last).toMatchObject({ type: 'finished', result: { endedBy: 'aborted', converged: false } });
+  expect(last?.type === 'finished' && last.result.levels).toHaveLength(1);
 });
