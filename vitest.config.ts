@@ -1,16 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+/** Tests that open a real model, which takes 2 GB at load. */
+const realModel = '**/smollm2.test.ts';
 
 export default defineConfig({
   // Tests cross packages from source: nothing is built first.
   resolve: { conditions: ['@reagent/source'] },
   ssr: { resolve: { conditions: ['@reagent/source'] } },
   test: {
-    include: [
-      'packages/*/{src,test}/**/*.test.ts',
-      'apps/*/{src,test}/**/*.test.ts',
-      'examples/**/*.test.ts',
-      'tools/**/*.test.ts',
-    ],
     // Worker threads of the packages start from their TypeScript source too.
     execArgv: [
       '--conditions=@reagent/source',
@@ -19,5 +17,33 @@ export default defineConfig({
     ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: [
+            'packages/*/{src,test}/**/*.test.ts',
+            'apps/*/{src,test}/**/*.test.ts',
+            'examples/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', realModel],
+        },
+      },
+      {
+        extends: true,
+        // After all others and one file at a time, so that a machine of 8 GB is enough.
+        test: {
+          name: 'real model',
+          include: [`{packages,apps,tools}/${realModel}`],
+          exclude: ['**/node_modules/**'],
+          maxWorkers: 1,
+          // Edited graphs of its size are kept; in the checkout, not in the home of who runs the tests.
+          env: { XDG_CACHE_HOME: fileURLToPath(new URL('./.cache/', import.meta.url)) },
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -10,8 +10,8 @@ function preciseWithin(halfWidth: number): StoppingCriterion {
     options: { halfWidth },
     scope: 'run',
     due: ({ step }) => step > 0 && step % 5 === 0, // looking costs a fit: every fifth step will do
-    check: ({ targets, eligible, effect }) => ({
-      met: targets.every((_, target) => {
+    check: ({ targets, effect }) => ({
+      met: targets.every(({ eligible }, target) => {
         const { effects } = effect(target);
         return eligible.every((unit) => {
           const { low, high } = effects[unit] ?? { low: null, high: null };

@@ -18,15 +18,15 @@ const environment = {
  *
  * @param {string} command
  * @param {readonly string[]} parameters
- * @param {{ show?: boolean, folder?: string }} [options] `show`: what it prints goes to stderr too, as it comes;
- *   `folder`: where it runs
+ * @param {{ show?: boolean, folder?: string, shell?: boolean }} [options] `show`: what it prints goes to stderr too, as
+ *   it comes; `folder`: where it runs; `shell`: false for programs whose parameters a shell must not read
  * @returns {Promise<{ code: number, output: string }>} its exit code (1 where it could not start or a signal ended it)
  *   and what it printed on both streams
  */
 export function runCommand(command, parameters, options = {}) {
   return new Promise((resolve) => {
     // Windows starts `npx` and `turbo` through .cmd files, which want a shell.
-    const shell = process.platform === 'win32';
+    const shell = options.shell ?? process.platform === 'win32';
     const child = spawn(command, parameters, {
       cwd: options.folder ?? root,
       env: environment,

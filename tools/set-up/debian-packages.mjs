@@ -1,19 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { findPython } from '../smollm2/python.mjs';
 import { runCommand } from './command.mjs';
 import { say } from './say.mjs';
 
 /**
- * The Debian packages that tests use: a program that each brings, and what it is for.
+ * The Debian packages that tests use: what each is for, and whether what it brings is there.
  *
- * @type {readonly { name: string, program: string, purpose: string }[]}
+ * @type {readonly { name: string, purpose: string, isThere: () => Promise<boolean> }[]}
  */
 const debianPackages = [
-  { name: 'git', program: 'git', purpose: 'the check that every change has a changeset' },
+  { name: 'git', purpose: 'the check that every change has a changeset', isThere: async () => isOnPath('git') },
+  {
+    name: 'python3-venv',
+    purpose: 'the tests on SmolLM2, which CI=true builds',
+    isThere: async () => process.env.CI !== 'true' || (await findPython()).problem === undefined,
+  },
   {
     name: 'chromium',
-    program: 'chromium',
     purpose: 'the tests of the HTML report in a browser, which are skipped without',
+    isThere: async () => isOnPath('chromium'),
   },
 ];
 
@@ -34,7 +40,8 @@ function canInstall() {
 /** Installs what is missing where that is possible, and names it where it is not. */
 export async function installDebianPackages() {
   if (process.platform !== 'linux') return;
-  const missing = debianPackages.filter(({ program }) => !isOnPath(program));
+  const missing = [];
+  for (const each of debianPackages) if (!(await each.isThere())) missing.push(each);
   if (missing.length === 0) return;
   if (!canInstall()) {
     for (const { name, purpose } of missing) say(`the Debian package ${name} is missing (for ${purpose})`);

@@ -43,6 +43,7 @@ export interface AttributeValues {
   readonly show?: 'effect' | 'importance';
   readonly json?: string | true;
   readonly by?: Granularity;
+  readonly html?: string;
   readonly quiet?: true;
   readonly colour: boolean;
 }
@@ -85,6 +86,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
     requireConvergence: values.requireConvergence ?? false,
     view: {
       json: values.json === true ? '-' : (values.json ?? null),
+      html: values.html ?? null,
       // Effect is what people see first; the presets of others are run for their own scores.
       show: values.show ?? (preset === 'default' ? 'effect' : 'importance'),
       granularity: values.by ?? 'token',

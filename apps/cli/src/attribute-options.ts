@@ -128,6 +128,7 @@ function viewOptions(): Option[] {
       'word',
       'sentence',
     ]),
+    new Option('--html <file>', 'also a page that opens without a network, with the recursion’s path'),
     new Option('--json [file]', 'the whole result as JSON: to a file, or with - to stdout instead of the view'),
     new Option('--quiet', 'no progress, no remarks'),
     new Option('--no-colour', 'no colour (also NO_COLOR; FORCE_COLOR forces it)'),

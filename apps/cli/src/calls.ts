@@ -112,6 +112,7 @@ export interface ModelChoice {
 export interface ViewChoice {
   /** A file, `-` for stdout, null for no JSON. */
   readonly json: string | null;
+  readonly html: string | null;
   readonly show: 'effect' | 'importance';
   readonly granularity: Granularity;
   readonly quiet: boolean;

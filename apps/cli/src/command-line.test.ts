@@ -42,7 +42,7 @@ test('without options nothing overrides the preset', () => {
     difference: null,
     limits: {},
     requireConvergence: false,
-    view: { json: null, show: 'effect', granularity: 'token', quiet: false, colour: true },
+    view: { json: null, html: null, show: 'effect', granularity: 'token', quiet: false, colour: true },
   });
 });
 
@@ -50,7 +50,7 @@ test('every option arrives', () => {
   const options =
     '--target t --span 2-4 --instead-of u --replacer random --preset inseq --seed 7 --probes 3 --replacing-ratio .2 ' +
     '--difference hellinger --max-steps 4 ' +
-    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --show effect --quiet ' +
+    '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --html out.html --show effect --quiet ' +
     '--model m --dtype fp32 --masked-model mm --revision v1 --masked-revision v2 --cache-dir cache --require-convergence --no-colour';
   const parts = [
     '--unit',
@@ -90,7 +90,7 @@ test('every option arrives', () => {
     difference: 'hellinger',
     limits: { evaluations: 50, steps: 4, seconds: 1.5 },
     requireConvergence: true,
-    view: { json: 'out.json', show: 'effect', granularity: 'sentence', quiet: true, colour: false },
+    view: { json: 'out.json', html: 'out.html', show: 'effect', granularity: 'sentence', quiet: true, colour: false },
   });
 });
 
@@ -158,6 +158,13 @@ test.each([
   [['x', '--difference', 'total'], 'probability, hellinger, total-variation'],
   [['x', '--show', 'all'], 'effect, importance'],
   [['x', '--target'], 'argument missing'],
+  [['show'], "missing required argument 'file'"],
+  [['show', 'a', 'b'], 'too many arguments'],
+  [['show', 'a', '--svg', '--csv'], '--svg and --csv cannot both go to stdout'],
+  [['show', 'a', '--by', 'letter'], 'token, word, sentence'],
+  [['show', 'a', '--top', '0'], 'a whole number of at least 1'],
+  [['show', 'a', '--pdf'], "unknown option '--pdf'"],
+  [['compare', 'a'], "missing required argument 'b'"],
   [['x', '--answer', '0'], 'a whole number of at least 1'],
   [['x', '--answer', '2', '--target', ' a'], 'cannot be used with'],
   [['x', '--whole', '--instead-of', ' a'], 'cannot be used with'],
@@ -212,4 +219,27 @@ test('help names every option; nothing at all shows it too', () => {
     expect(help).toMatchObject({ command: 'print', text: expect.stringContaining(`--${name} `) });
   }
   expect(help).toMatchObject({ text: expect.stringContaining('reagent -- "-5 degrees is"') });
+});
+
+test('show and compare', () => {
+  expect(parseCommandLine(['show', 'a.json'])).toEqual({
+    ...{ command: 'show', file: 'a.json', outputs: [], show: null, granularity: 'token', top: null, colour: true },
+  });
+  const all =
+    '--html a.html --svg --png a.png --csv a.csv --markdown a.md --inseq i.json --json b.json --show effect --by word --top 3';
+  expect(parseCommandLine(['show', 'a.json', ...all.split(' '), '--no-colour'])).toEqual({
+    ...{ command: 'show', file: 'a.json', show: 'effect', granularity: 'word', top: 3, colour: false },
+    outputs: [
+      { format: 'html', file: 'a.html' },
+      { format: 'svg', file: '-' },
+      { format: 'png', file: 'a.png' },
+      { format: 'csv', file: 'a.csv' },
+      { format: 'markdown', file: 'a.md' },
+      { format: 'inseq', file: 'i.json' },
+      { format: 'json', file: 'b.json' },
+    ],
+  });
+  expect(parseCommandLine(['compare', 'a.json', 'b.json', '--by', 'sentence', '--json'])).toEqual({
+    ...{ command: 'compare', files: ['a.json', 'b.json'], show: null, granularity: 'sentence', top: 3, json: '-' },
+  });
 });

@@ -21,8 +21,10 @@ export interface FormatOptions {
 /** A result in a format of files. */
 export type Format = (result: AttributionResult, options: FormatOptions) => string | Promise<Buffer>;
 
+export type FormatName = 'html' | 'svg' | 'png' | 'csv' | 'markdown' | 'inseq' | 'json';
+
 /** The formats, by the names of their options. */
-export const formats = {
+export const formats: Readonly<Record<FormatName, Format>> = {
   html: (result) => renderHtml(result),
   svg: (result, { top, ...options }) => renderSvg(result, { ...options, ...(top === null ? {} : { top }) }),
   png: (result, { top, ...options }) => renderPng(renderSvg(result, { ...options, ...(top === null ? {} : { top }) })),
@@ -30,8 +32,6 @@ export const formats = {
   markdown: (result, { top, ...options }) => renderMarkdown(result, { ...options, ...(top === null ? {} : { top }) }),
   inseq: (result, { show }) => renderInseq(result, show),
   json: (result) => jsonLine(result),
-} satisfies Record<string, Format>;
+};
 
-export type FormatName = keyof typeof formats;
-
-export const formatNames = Object.keys(formats) as readonly FormatName[];
+export const formatNames: readonly FormatName[] = Object.keys(formats) as FormatName[];

@@ -6,7 +6,7 @@ import { exitCodes } from './exit-codes.ts';
 import { checkJsonFile, jsonLine, writeJsonFile } from './json-output.ts';
 import { checkOutputFile, writeOutputFile } from './output-file.ts';
 import { readResult } from './read-result.ts';
-import { formats, type Format, type FormatOptions } from './result-formats.ts';
+import { formats, type FormatOptions } from './result-formats.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Shows a stored result: in the terminal, or in the formats asked for. */
@@ -21,8 +21,7 @@ export async function runShow(call: ShowCall, surroundings: Surroundings): Promi
   if (call.outputs.length === 0) surroundings.stdout.write(terminal(call, result, surroundings));
   const options: FormatOptions = { ...call, show: call.show ?? usualQuantity(result) };
   for (const { format, file } of call.outputs) {
-    const render: Format = formats[format];
-    const content = await render(result, options);
+    const content = await formats[format](result, options);
     if (file === '-') surroundings.stdout.write(content);
     else await writeOutputFile(file, content);
   }

@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import { throwIfAborted, type JsonObject, type Tokenizer } from '@reagent/core';
 import { createTokenizer } from '@reagent/tokenizer';
 import { contextLength } from './context-length.ts';
+import type { Device } from './device.ts';
+import type { Dtype } from './dtype.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { findModel } from './find-model.ts';
 import { openModelFolder, type ModelFolder } from './model-folder.ts';
@@ -22,7 +24,7 @@ const { version } = createRequire(import.meta.url)('../package.json') as { reado
 
 export async function loadModel(kind: WorkerStart['kind'], options: OnnxNodeBackendOptions): Promise<LoadedModel> {
   const checked = checkOptions(options);
-  const { threads, specialTokensInText } = checked;
+  const { device, threads, specialTokensInText } = checked;
   const found = await findModel(checked, options);
   throwIfAborted(options.signal);
   const folder = await openModelFolder(found.folder, checked.dtype);
@@ -31,7 +33,7 @@ export async function loadModel(kind: WorkerStart['kind'], options: OnnxNodeBack
   const { batchSize, editing, graphCache } = checked;
   const engine = await startEngine({
     ...{ graph, graphName, externalData, config },
-    ...{ kind, threads, maxContext, batchSize, editing, graphCache },
+    ...{ kind, device, dtype: checked.dtype as Dtype, threads, maxContext, batchSize, editing, graphCache },
   });
   try {
     throwIfAborted(options.signal);
@@ -45,7 +47,12 @@ export async function loadModel(kind: WorkerStart['kind'], options: OnnxNodeBack
     });
     const dtype = checked.dtype as string;
     return {
-      id: [checked.name ?? found.name ?? folder.name, dtype, sha256.slice(0, 12), ...repairOf(graphFacts)].join(':'),
+      id: [
+        checked.name ?? found.name ?? folder.name,
+        dtype,
+        sha256.slice(0, 12),
+        ...specialsOf(graphFacts, device),
+      ].join(':'),
       folder,
       tokenizer,
       maxContext,
@@ -53,7 +60,7 @@ export async function loadModel(kind: WorkerStart['kind'], options: OnnxNodeBack
       provenance: {
         package: `@reagent/backend-onnx-node ${version}`,
         engine: engineName,
-        device: 'cpu',
+        device,
         dtype,
         file: graphName,
         sha256,
@@ -69,7 +76,8 @@ export async function loadModel(kind: WorkerStart['kind'], options: OnnxNodeBack
   }
 }
 
-/** With a scale per row the numbers are not those of the file. */
-function repairOf(graph: GraphFacts): readonly string[] {
-  return graph.runs === 'edited' && graph.scaledPerRow > 0 ? ['scale-per-row'] : [];
+/** With a scale per row the numbers are not those of the file; another device has other last bits. */
+function specialsOf(graph: GraphFacts, device: Device): readonly string[] {
+  const isRepaired = graph.runs === 'edited' && graph.scaledPerRow > 0;
+  return [...(isRepaired ? ['scale-per-row'] : []), ...(device === 'cpu' ? [] : [device])];
 }

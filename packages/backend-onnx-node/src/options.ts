@@ -2,6 +2,7 @@ import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { ReagentError } from '@reagent/core';
+import { devices, isDevice, type Device } from './device.ts';
 import { dtypes, isDtype, type Dtype } from './dtype.ts';
 import type { HubOptions } from './hub/hub-options.ts';
 import type { Editing, GraphCache } from './protocol.ts';
@@ -26,6 +27,11 @@ export interface OnnxNodeModelOptions extends HubOptions {
   readonly model: string | URL;
   /** Which of the model's files: each is another model with other numbers, so it is never guessed. */
   readonly dtype: Dtype;
+  /**
+   * What runs the model. Another device than the CPU is compared with it at start, and refused where it gives other
+   * numbers. Default: `cpu`.
+   */
+  readonly device?: Device;
   /** Threads of one run. Default: as many as the process may use. */
   readonly threads?: number;
   /** How results call the model. Default: the folder's own name, or the repository's with its commit. */
@@ -68,6 +74,7 @@ export type OnnxNodeAbility = 'embeddingMask' | 'attentions';
 export interface CheckedOptions {
   readonly model: string | URL;
   readonly dtype: Dtype | undefined;
+  readonly device: Device;
   readonly threads: number;
   readonly name: string | undefined;
   readonly batchSize: number;
@@ -80,14 +87,16 @@ export interface CheckedOptions {
 
 /** Throws `INVALID_OPTION`. A missing dtype is left to the model, which can say which there are. */
 export function checkOptions(options: OnnxNodeBackendOptions): CheckedOptions {
-  const { model, dtype, name, specialTokensInText } = options;
+  const { model, dtype, device = 'cpu', name, specialTokensInText } = options;
   if (!(model instanceof URL) && (typeof model !== 'string' || model === ''))
     throw invalid('model', 'a folder or owner/name', model);
   if (dtype !== undefined && !isDtype(dtype)) throw invalid('dtype', `one of ${dtypes.join(', ')}`, dtype);
+  if (!isDevice(device)) throw invalid('device', `one of ${devices.join(', ')}`, device);
   if (name !== undefined && (typeof name !== 'string' || name === '')) throw invalid('name', 'a text', name);
   return {
     model,
     dtype,
+    device,
     threads: wholeNumber('threads', options.threads, availableParallelism(), 1024),
     name,
     batchSize: wholeNumber('batchSize', options.batchSize, 32, 4096),

@@ -1,4 +1,6 @@
 import type { SerializedReagentError } from '@reagent/core';
+import type { Device } from './device.ts';
+import type { Dtype } from './dtype.ts';
 import type { NativeGate } from './native-gate.ts';
 
 /** What a worker is started with. */
@@ -13,6 +15,8 @@ export interface WorkerStart {
   /** Where edited graphs are kept; `null`: nowhere. */
   readonly graphCache: GraphCache | null;
   readonly config: Readonly<Record<string, unknown>>;
+  readonly device: Device;
+  readonly dtype: Dtype;
   readonly threads: number;
   /** Longest row, or a large number. */
   readonly maxContext: number;
@@ -78,6 +82,8 @@ export interface SelfCheck {
   readonly batches: readonly number[];
   /** Largest difference of a log-probability that was seen. */
   readonly largestDifference: number;
+  /** The same between the device and the CPU; absent on the CPU. */
+  readonly largestDifferenceFromCpu?: number;
 }
 
 export interface ScoreTask {

@@ -32,6 +32,8 @@ describe('options', () => {
     ['no folder', { model: '' }, /model must be a folder/],
     ['a number for one', { model: 3 }, /model must be a folder/],
     ['an unknown dtype', { dtype: 'fp64' }, /dtype must be one of fp32, fp16, q8/],
+    ['an unknown device', { device: 'abacus' }, /device must be one of cpu, webgpu, cuda/],
+    ['a device that is not here', { device: 'dml' }, /ONNX Runtime has no dml here; device can be cpu/],
     ['no threads', { threads: 0 }, /threads must be a whole number from 1/],
     ['half a thread', { threads: 1.5 }, /threads/],
     ['an empty batch', { batchSize: 0 }, /batchSize/],

@@ -20,7 +20,7 @@ async function start(): Promise<Backend> {
 function startAlone(): Promise<Engine> {
   const graph = `${model}/onnx/model.onnx`;
   const rest = { graphName: 'model.onnx', externalData: [], config: {}, threads: 1, maxContext: 64, batchSize: 1 };
-  return startEngine({ graph, kind: 'causal', editing: null, graphCache: null, ...rest });
+  return startEngine({ graph, kind: 'causal', device: 'cpu', dtype: 'fp32', editing: null, graphCache: null, ...rest });
 }
 
 function smallTask(): Task {

@@ -87,6 +87,29 @@ const layouts: Readonly<Record<string, Layout>> = {
     ],
     found: ['com.microsoft.FusedMatMul'],
   },
+  'a scale for each position, of the largest number in it': {
+    head: [
+      makeNode('Abs', ['hidden'], 'sizes'),
+      makeNode('ReduceMax', ['sizes', 'last_axis'], 'largest'),
+      makeNode('Mul', ['largest', 'part'], 'scale'),
+      makeNode('Div', ['hidden', 'scale'], 'scaled'),
+      makeNode('QuantizeLinear', ['scaled', 'one', 'middle'], 'bytes'),
+      {
+        ...makeNode('MatMulIntegerToFloat', ['bytes', 'head', 'one', 'head_scale', 'middle', 'middle'], 'product'),
+        domain: 'com.microsoft',
+      },
+      makeNode('Mul', ['product', 'scale'], 'logits'),
+    ],
+    weights: [
+      weight('head', [hiddenSize, vocabulary], 'uint8'),
+      integers('last_axis', [-1]),
+      float('part', [1 / 127], []),
+      float('one', [1], []),
+      float('head_scale', [0.01], []),
+      tensor('middle', 'uint8', [], Uint8Array.of(128)),
+    ],
+    found: ['Mul', 'com.microsoft.MatMulIntegerToFloat', 'QuantizeLinear', 'Div', 'Mul', 'ReduceMax', 'Abs'],
+  },
   'two products in a row': {
     head: [makeNode('MatMul', ['hidden', 'down'], 'narrow'), makeNode('MatMul', ['narrow', 'head'], 'logits')],
     weights: [weight('down', [hiddenSize, 3]), weight('head', [3, vocabulary])],

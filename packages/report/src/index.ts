@@ -13,6 +13,7 @@ export { renderHtml, type HtmlOptions } from './html/render-html.ts';
 export { renderInseq } from './inseq/inseq-json.ts';
 export { inertJson } from './json/inert-json.ts';
 export { renderMarkdown, type MarkdownOptions } from './markdown/render-markdown.ts';
+export { recordPath, type PathRecorder } from './path-recorder.ts';
 export { renderTerminal, type TerminalOptions } from './render-terminal.ts';
 export { renderSvg, type SvgOptions } from './svg/render-svg.ts';
 export { quotedToken, visibleToken } from './visible-token.ts';

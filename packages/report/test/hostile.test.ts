@@ -8,7 +8,7 @@ import { compareResults } from '../src/compare/compare-results.ts';
 import { renderComparison } from '../src/compare/render-comparison.ts';
 import { renderCsv } from '../src/csv/render-csv.ts';
 import { renderInseq } from '../src/inseq/inseq-json.ts';
-import { inertJson } from '../src/json/inert-json.ts';
+import { embeddedJson, inertJson } from '../src/json/inert-json.ts';
 import { renderMarkdown } from '../src/markdown/render-markdown.ts';
 import { renderTerminal } from '../src/render-terminal.ts';
 import { renderSvg } from '../src/svg/render-svg.ts';
@@ -25,7 +25,9 @@ test('JSON gives the same value back and holds nothing alive', () => {
       const json = inertJson(result);
       expect(JSON.parse(json)).toEqual(result);
       expect(json).not.toMatch(alive);
-      expect(json).not.toMatch(/[<>&\r\n]/);
+      expect(json).not.toMatch(/[\r\n]/);
+      expect(JSON.parse(embeddedJson(result))).toEqual(result);
+      expect(embeddedJson(result)).not.toMatch(/[<>&]/);
     }),
   );
 });

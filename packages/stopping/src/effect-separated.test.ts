@@ -59,14 +59,25 @@ describe('effectSeparated', () => {
     expect(effectSeparated().check(state)).toEqual({ met: false });
   });
 
-  it('wants a set for every target', () => {
+  it('wants a set for half of the targets, or for the share that is asked for', () => {
     const clear = handMadeFit({ beta: [9, 0, 0], error: 1 });
     const unclear = handMadeFit({ beta: [1, 0, 0], error: 1 });
-    const targets = [1, 2].map((token) => ({ token, logProbability: -1, eligible: [0, 1, 2] }));
-    const of = (fits: readonly EffectFit[]) =>
-      effectSeparated().check(stateOf({ units: 3, targets, effect: (target) => fits[target] as EffectFit }));
+    const targets = [1, 2, 3].map((token) => ({ token, logProbability: -1, eligible: [0, 1, 2] }));
+    const of = (fits: readonly EffectFit[], options = {}) =>
+      effectSeparated(options).check(
+        stateOf({ units: 3, targets: targets.slice(0, fits.length), effect: (target) => fits[target] as EffectFit }),
+      );
     expect(of([clear, clear])).toEqual({ met: true, rationale: [[0], [0]] });
-    expect(of([clear, unclear])).toEqual({ met: false });
+    expect(of([clear, unclear])).toEqual({ met: true, rationale: [[0], []] });
+    expect(of([unclear, clear, unclear])).toEqual({ met: false });
+    expect(of([unclear, clear, clear])).toEqual({ met: true, rationale: [[], [0], [0]] });
+    expect(of([unclear])).toEqual({ met: false });
+    expect(of([clear, unclear], { share: 1 })).toEqual({ met: false });
+    expect(of([unclear, clear, unclear], { share: 0.2 })).toEqual({ met: true, rationale: [[], [0], []] });
+    expect(effectSeparated({ share: 1 }).options).toMatchObject({ share: 1 });
+    for (const share of [0, 1.1, Number.NaN]) {
+      expect(() => effectSeparated({ share })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+    }
   });
 
   it('looks after the sweep, and at the first step that reaches 50, 75, 100, … evaluations', () => {

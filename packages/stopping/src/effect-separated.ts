@@ -8,6 +8,8 @@ export interface EffectSeparatedOptions {
   readonly z?: number;
   /** Sizes of the set, tried in this order. Default [1, 2, 3]. */
   readonly n?: readonly number[];
+  /** Of several targets, the share that must have their set, above 0 and at most 1. Default .5. */
+  readonly share?: number;
 }
 
 const id = 'effectSeparated';
@@ -21,29 +23,43 @@ const leastKappa = 0.8;
  * Ends the run when some n largest effects stand apart: the n-th is above zero with its whole interval, and above the
  * next by z standard errors of the difference. The n units are the rationale. If several n would do, the first of the
  * list is declared: with [1, 2, 3] the smallest set that is told apart, with [3, 2, 1] the largest. Costs no evaluation.
- * With several targets each must have its set. Units about which nothing can be said (never changed) are passed over; a
+ * Of several targets, as those of an answer, half must have their set: then an answer ends about where one of its tokens
+ * would, while for all of them there would often be no end. The others' rationale is empty. Units about which nothing can be said (never changed) are passed over; a
  * context of one unit has nothing to be told apart from and ends by its limits.
  * @throws ReagentError `INVALID_OPTION`
  */
 export function effectSeparated(options: EffectSeparatedOptions = {}): StoppingCriterion {
-  onlyKnown(id, options, ['z', 'n']);
+  onlyKnown(id, options, ['z', 'n', 'share']);
   const z = nonNegative(id, 'z', options.z ?? separationZ);
   const sizes: unknown = options.n ?? [1, 2, 3];
   if (!Array.isArray(sizes) || sizes.length === 0) {
     throw invalidOption(id, `n must be a list of whole numbers, but is ${shown(sizes)}`);
   }
+  const share = shareOf(options.share ?? 0.5);
   const n = sizes.map((size: unknown) => wholeNumber(id, 'each of n', size, 1));
   return {
     id,
-    options: { z, n },
+    options: { z, n, ...(options.share === undefined ? {} : { share }) },
     scope: 'run',
     due: ({ step, evaluations, evaluationsBefore }) => step === 0 || looks(evaluations) > looks(evaluationsBefore),
     check({ targets, effect }) {
-      const declared = targets.map(({ eligible }, target) => separatedUnits(effect(target), eligible, n, z));
-      const rationale = declared.flatMap((units) => (units === null ? [] : [units]));
-      return rationale.length === targets.length && targets.length > 0 ? { met: true, rationale } : { met: false };
+      const wanted = Math.ceil(share * targets.length);
+      const rationale: (readonly number[])[] = [];
+      let found = 0;
+      for (const [target, { eligible }] of targets.entries()) {
+        const units = separatedUnits(effect(target), eligible, n, z);
+        if (units !== null) found += 1;
+        rationale.push(units ?? []);
+        if (found + targets.length - rationale.length < wanted) return { met: false }; // fits are not free
+      }
+      return targets.length > 0 ? { met: true, rationale } : { met: false };
     },
   };
+}
+
+function shareOf(share: unknown): number {
+  if (typeof share === 'number' && share > 0 && share <= 1) return share;
+  throw invalidOption(id, `share must be above 0 and at most 1, but is ${shown(share)}`);
 }
 
 /** How often the run is looked at in so many evaluations. */

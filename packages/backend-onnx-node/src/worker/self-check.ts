@@ -1,5 +1,6 @@
 import type { SelfCheck } from '../protocol.ts';
 import type { Rows } from './feeds.ts';
+import { largestDifference, scatteredRows } from './scattered-rows.ts';
 import type { ThreadModel } from './thread-model.ts';
 
 /** Float32 logits of usual size have about 1e-6 of noise in their last bits; what is above this is another number. */
@@ -36,7 +37,7 @@ export async function selfCheck(
           const single = alone[from + index] as Float64Array;
           if (Buffer.compare(bytesOf(one), bytesOf(single)) === 0) return;
           identical = false;
-          largest = Math.max(largest, difference(one, single));
+          largest = Math.max(largest, largestDifference(one, single));
         });
       }
     }
@@ -44,22 +45,6 @@ export async function selfCheck(
   const coupled = Object.keys(model.graph.coupledBy).length > 0;
   const rowIndependence = coupled || largest > lastBits ? 'none' : identical ? 'bitwise' : 'tolerance';
   return { rowIndependence, batches: [1, ...batches], largestDifference: largest };
-}
-
-function difference(one: Float64Array, other: Float64Array): number {
-  let largest = 0;
-  for (let token = 0; token < one.length; token++) {
-    const apart = Math.abs((one[token] as number) - (other[token] as number));
-    if (apart > largest) largest = apart;
-  }
-  return largest;
-}
-
-/** Scattered over the vocabulary by multiplicative hashing (Knuth's constant, 2^32 divided by the golden ratio). */
-function scatteredRows(rows: number, length: number, vocabulary: number): Rows {
-  const scatter = (index: number): number => (Math.imul(index + 1, 0x9e3779b1) >>> 0) / 2 ** 32;
-  const ids = Int32Array.from({ length: rows * length }, (_, index) => Math.floor(scatter(index) * vocabulary));
-  return { rows, length, ids };
 }
 
 function slice({ length, ids }: Rows, from: number, to: number): Rows {

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { env } from 'onnxruntime-node';
 import type { FromWorker, ModelFacts, ScoreAnswer, Task, TopAnswer, ToWorker, WorkerData } from '../protocol.ts';
+import { compareWithCpu } from './compare-with-cpu.ts';
 import { serialise } from './failure.ts';
 import { hashFiles } from './hash-files.ts';
 import { openModel } from './open-model.ts';
@@ -16,9 +17,27 @@ async function open({ start, gate }: WorkerData): Promise<{ model: ThreadModel; 
   const sha256 = await hashFiles([start.graph, ...start.externalData]);
   const model = await openModel(start, gate, sha256);
   const { vocabulary, graph, abilities } = model;
-  const check = await selfCheck(model, start);
+  const fromCpu = await differenceFromCpu(model, { start, gate }, sha256);
+  const check = {
+    ...(await selfCheck(model, start)),
+    ...(fromCpu === null ? {} : { largestDifferenceFromCpu: fromCpu }),
+  };
   const engine = `onnxruntime-node ${env.versions.node ?? env.versions.common}`;
   return { model, facts: { vocabularySize: vocabulary, sha256, engine, graph, abilities, selfCheck: check } };
+}
+
+async function differenceFromCpu(
+  model: ThreadModel,
+  { start, gate }: WorkerData,
+  sha256: string,
+): Promise<number | null> {
+  if (start.device === 'cpu') return null;
+  const cpu = await openModel({ ...start, device: 'cpu' }, gate, sha256);
+  try {
+    return await compareWithCpu(model, cpu, start);
+  } finally {
+    await cpu.release();
+  }
 }
 
 async function answer(model: ThreadModel, task: Task): Promise<ScoreAnswer | TopAnswer> {

@@ -58,7 +58,7 @@ export async function scoreBase(
     distribution: difference !== 'probability',
   });
   const base = targets.map((target, index): BaseScore => {
-    const tokens = (asked[index] ?? []).map(({ distribution: _, ...token }) => token);
+    const tokens = asked[index] ?? [];
     const score = targetScore(target, tokens, logits);
     if (score.clamped) evaluator.clamped += 1;
     if (!score.bound) return { score: difference === 'probability' ? score : { ...score, distance: 0 }, tokens };

@@ -13,7 +13,6 @@ import {
   type StoppingCriterion,
 } from '../index.ts';
 import { createToyBackend, toyLogits, toyModel, type ToyBackend } from '../../../testing/src/index.ts';
-import { logSoftmax } from '../../../testing/src/toy/next-token.ts';
 
 const uniform = defineReplacer('uniform', ({ candidates, random }) => candidates[random.integer(candidates.length)]);
 const text = 'The capital of France is';
@@ -30,6 +29,12 @@ function run(options: Partial<AttributeOptions> = {}): Promise<AttributionResult
 function comparable(result: AttributionResult): string {
   const { execution: _, ...provenance } = result.provenance;
   return JSON.stringify({ ...result, provenance, cost: { ...result.cost, seconds: 0 } });
+}
+
+/** By the toy's formula, without core. */
+function logProbability(context: readonly number[], id: number): number {
+  const logits = toyLogits(toyModel, context);
+  return logits[id]! - Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0));
 }
 
 function scored(backend: ToyBackend) {
@@ -200,7 +205,7 @@ test('the response of an answer as one is the drop of the log-odds of the produc
   const contexts = scored(backend).flatMap((call) => call.contexts);
   const [before, ...replaced] = contexts as [number[], ...number[][]];
   const odds = contexts.map((context) => {
-    const sum = ids.reduce((all, id, at) => all + logSoftmax(toyLogits(toyModel, context.slice(0, 6 + at)))[id]!, 0);
+    const sum = ids.reduce((all, id, at) => all + logProbability(context.slice(0, 6 + at), id), 0);
     return sum - Math.log(1 - Math.exp(sum));
   });
   const rows = replaced.map((context, index): EffectRow => {
@@ -248,7 +253,7 @@ test('the recursion of a contrast adds up the fall of pA / (pA + pB)', async () 
   });
   const contexts = scored(backend).flatMap((call) => call.contexts);
   const share = (context: readonly number[]): number => {
-    const [pA, pB] = [a!, b!].map((id) => Math.exp(logSoftmax(toyLogits(toyModel, context))[id]!)) as [number, number];
+    const [pA, pB] = [a!, b!].map((id) => Math.exp(logProbability(context, id))) as [number, number];
     return pA / (pA + pB);
   };
   const [before, after] = contexts as [number[], number[]];

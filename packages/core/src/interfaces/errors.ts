@@ -9,7 +9,7 @@
  * | `TARGET_BOUNDARY` | the target does not follow the text token for token | begin it with its space, or give token ids |
  * | `INVALID_OPTION` | an option is missing, out of range or of the wrong kind | correct it |
  * | `INVALID_INPUT` | token ids or a file are not what they must be | correct them |
- * | `UNSUPPORTED` | a plug-in is asked for what its `supports` denies | ask for less, or take another plug-in |
+ * | `UNSUPPORTED` | a plug-in is asked for what its `supports` denies, or a machine for what it lacks | ask for less, or take another plug-in |
  * | `PLUGIN_BROKE_RULE` | what a plug-in returned breaks a rule of its interface | report it to the plug-in's author |
  * | `MODEL_NOT_FOUND` | a model's folder, repository or file does not exist | correct the path or name |
  * | `MODEL_INVALID` | a model's file is broken, or of a kind that is not known | get the file again, or another model |

@@ -1,6 +1,6 @@
-import { Matrix, inverse } from 'ml-matrix';
 import type { Effect, EffectFitSummary } from '../interfaces/result.ts';
 import { studentTQuantile } from './student-t.ts';
+import { weightedRidge } from './weighted-ridge.ts';
 
 /**
  * One replaced context and what it did to a target. Rows of the sweep and of updates only: the contexts of stop tests
@@ -65,7 +65,10 @@ export function fitEffect(request: EffectFitRequest): EffectFit {
   // A unit that never changed is no column: it would only count into T, and nothing can be said of it.
   const changed = request.eligible.filter((unit) => rows.some((row) => row.mask[unit] === 1));
   if (changed.length === 0) return nothingFitted(units, rows.length);
-  const fit = weightedRidge(rows, changed, request.penalty ?? effectPenalty);
+  const onesOf = ({ mask }: EffectRow) => changed.flatMap((unit, index) => (mask[unit] === 1 ? [index + 1] : []));
+  const design = rows.map((row) => ({ ones: onesOf(row), response: row.response }));
+  const fit = weightedRidge(design, changed.length, request.penalty ?? effectPenalty);
+  const covarianceOf = (a: number, b: number) => fit.covariance[(a + 1) * (changed.length + 1) + b + 1] as number;
   const kappa = (fit.sumLeverage - 1) / changed.length;
   const degreesOfFreedom = rows.length - fit.sumLeverage;
   const tQuantile = degreesOfFreedom > 1e-9 ? studentTQuantile(0.975, degreesOfFreedom) : Infinity;
@@ -78,10 +81,10 @@ export function fitEffect(request: EffectFitRequest): EffectFit {
     const coefficient = fit.coefficients[column + 1] as number;
     beta[unit] = coefficient;
     changed.forEach((other, otherColumn) => {
-      (covariance[unit] as number[])[other] = fit.covariance.get(column + 1, otherColumn + 1);
+      (covariance[unit] as number[])[other] = covarianceOf(column, otherColumn);
     });
     if (kappa < leastKappa || rows.every((row) => row.mask[unit] === 1)) return;
-    const half = tQuantile * Math.sqrt(fit.covariance.get(column + 1, column + 1));
+    const half = tQuantile * Math.sqrt(covarianceOf(column, column));
     effects[unit] = {
       estimate: coefficient / kappa,
       low: withheld === null ? (coefficient - half) / kappa : null,
@@ -107,56 +110,6 @@ function reasonToWithhold(request: EffectFitRequest, kappa: number, tQuantile: n
   if (base?.clamped || share((row) => row.clamped) > mostInexactRows) return 'clamped';
   if (kappa < leastKappaForIntervals || tQuantile === Infinity) return 'few-rows';
   return null;
-}
-
-interface RidgeFit {
-  /** Intercept first, then one for each eligible unit. */
-  readonly coefficients: readonly number[];
-  readonly covariance: Matrix;
-  readonly sumLeverage: number;
-}
-
-function weightedRidge(rows: readonly EffectRow[], eligible: readonly number[], penalty: number): RidgeFit {
-  const columns = eligible.length + 1;
-  const design = new Matrix(rows.length, columns);
-  const weights = rows.map((row, index) => {
-    design.set(index, 0, 1);
-    let replaced = 0;
-    eligible.forEach((unit, column) => {
-      if (row.mask[unit] !== 1) return;
-      design.set(index, column + 1, 1);
-      replaced += 1;
-    });
-    return 1 / Math.max(1, replaced);
-  });
-  const weighted = scaleRows(design, weights);
-  const normal = design.transpose().mmul(weighted);
-  for (let column = 1; column < columns; column++) normal.set(column, column, normal.get(column, column) + penalty);
-  const inverseNormal = inverse(normal);
-  const projected = design.mmul(inverseNormal); // row j is A x_j
-  const responses = Matrix.columnVector(rows.map((row) => row.response));
-  const coefficients = inverseNormal.mmul(weighted.transpose().mmul(responses));
-  const fitted = design.mmul(coefficients);
-
-  let sumLeverage = 0;
-  const scales = rows.map((row, index) => {
-    const weight = weights[index] as number;
-    let leverage = 0;
-    for (let column = 0; column < columns; column++) {
-      leverage += weight * design.get(index, column) * projected.get(index, column);
-    }
-    sumLeverage += leverage;
-    const residual = row.response - fitted.get(index, 0);
-    return residual === 0 ? 0 : (weight * residual) / (1 - leverage);
-  });
-  const scaled = scaleRows(projected, scales);
-  return { coefficients: coefficients.to1DArray(), covariance: scaled.transpose().mmul(scaled), sumLeverage };
-}
-
-function scaleRows(matrix: Matrix, factors: readonly number[]): Matrix {
-  const scaled = matrix.clone();
-  factors.forEach((factor, index) => scaled.mulRow(index, factor));
-  return scaled;
 }
 
 function nothingFitted(units: number, rows: number): EffectFit {

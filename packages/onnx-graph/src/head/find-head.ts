@@ -4,6 +4,7 @@ import { producersOf, type Graph } from '../graph/graph.ts';
 import { operatorName } from '../graph/node.ts';
 import { constantTest } from '../graph/constants.ts';
 import { fullHidden } from './full-hidden.ts';
+import { reducesLastAxis } from './row-wise.ts';
 import { tailOperator, weightsOf } from './tail-operators.ts';
 
 /** How a graph comes from its last hidden state to its logits. */
@@ -35,7 +36,8 @@ export function findHead(graph: Graph, logits: string): Head {
       return { hidden: fullHidden(graph, entry, producers), entry, nodes: nodes.reverse() };
     }
     if (node === undefined) throw noHead(logits, 'an input of the graph');
-    const kind = tailOperator(node);
+    // A scale for each position, as careful quantisers have it, is made of the largest number in it.
+    const kind = tailOperator(node) ?? (reducesLastAxis(graph, node) ? 'elementwise' : undefined);
     if (kind === undefined) throw noHead(logits, operatorName(node));
     if (kind === 'weights') {
       if (!isConstant(weightsOf(node))) throw noHead(logits, `a ${operatorName(node)} without weights`);

@@ -28,11 +28,13 @@ export function rowWise(graph: Graph, node: NodeProto): 'product' | 'other' | nu
   if (products.has(name)) return integerAttribute(node, 'transA', 0) === 0 ? 'product' : null;
   if (elementwise.has(name)) return 'other';
   if (norms.has(name)) return integerAttribute(node, 'axis', -1) === -1 ? 'other' : null;
-  if (reductions.has(name)) return reducesLastAxis(graph, node) ? 'other' : null;
+  if (reducesLastAxis(graph, node)) return 'other';
   return null;
 }
 
-function reducesLastAxis(graph: Graph, node: NodeProto): boolean {
+/** One number of each position's own numbers, such as the largest of them. */
+export function reducesLastAxis(graph: Graph, node: NodeProto): boolean {
+  if (!reductions.has(operatorName(node))) return false;
   const written = node.attribute.find(({ name }) => name === 'axes')?.ints.map(Number);
   const axes = written ?? constantIntegers(graph, node.input[1] ?? '');
   return axes?.length === 1 && axes[0] === -1 && integerAttribute(node, 'keepdims', 1) === 1;

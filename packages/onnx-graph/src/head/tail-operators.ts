@@ -10,7 +10,7 @@ export type TailOperator = 'elementwise' | 'weights' | 'reshaping';
 
 /** The operators that exporters put between the last hidden state and the logits. */
 const operators = new Map<string, TailOperator>([
-  ...['Add', 'Sub', 'Mul', 'Div', 'Min', 'Max', 'Clip', 'Cast', 'Tanh', 'Identity'].map(
+  ...['Add', 'Sub', 'Mul', 'Div', 'Min', 'Max', 'Clip', 'Cast', 'Abs', 'Tanh', 'Identity'].map(
     (name): [string, TailOperator] => [name, 'elementwise'],
   ),
   ...['QuantizeLinear', 'DequantizeLinear', 'DynamicQuantizeLinear'].map((name): [string, TailOperator] => [

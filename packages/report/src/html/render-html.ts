@@ -1,5 +1,5 @@
 import type { AttributionResult } from '@reagent/core';
-import { inertJson } from '../json/inert-json.ts';
+import { embeddedJson } from '../json/inert-json.ts';
 import { escapeMarkup } from '../markup/escape-markup.ts';
 import { renderSvg } from '../svg/render-svg.ts';
 import { targetsLabel } from '../target-words.ts';
@@ -44,7 +44,7 @@ export function renderHtml(result: AttributionResult, { path = [] }: HtmlOptions
 <reagent-attribution>
 ${renderSvg(result)}</reagent-attribution>
 </main>
-<script type="application/json" id="reagent-data">${inertJson({ result, path })}</script>
+<script type="application/json" id="reagent-data">${embeddedJson({ result, path })}</script>
 <script>${pageScript}</script>
 </body>
 </html>

@@ -35,17 +35,17 @@ function sequenceOf(result: AttributionResult, answer: readonly number[], show: 
     answer.map((target, column) => (row < first + column ? scoreOf(result, target, row, show) : Number.NaN)),
   );
   const probabilities = targets.map(({ probability }) => probability);
-  return instance('inseq.data.attribution', 'FeatureAttributionSequenceOutput', {
+  return instance('inseq.data.attribution', 'CoarseFeatureAttributionSequenceOutput', {
     source: sequence.slice(0, first),
     target: sequence,
     source_attributions: null,
     target_attributions: base64Tensor('attribution', scores, [sequence.length, answer.length]),
     step_scores: { probability: base64Tensor('attribution', probabilities, [answer.length]) },
-    sequence_scores: null,
+    sequence_scores: {},
     attr_pos_start: first,
     attr_pos_end: sequence.length,
     // What the class sets where it is made anew; loading does not make it anew.
-    _aggregator: 'scores',
+    _aggregator: [],
     _dict_aggregate_fn: {
       source_attributions: { spans: 'absmax' },
       target_attributions: { spans: 'absmax' },
@@ -55,7 +55,7 @@ function sequenceOf(result: AttributionResult, answer: readonly number[], show: 
       source_attributions: { '0': 'Input Tokens', '1': 'Generated Tokens' },
       target_attributions: { '0': 'Input Tokens', '1': 'Generated Tokens' },
     },
-    _num_dimensions: 2,
+    _num_dimensions: 0,
   });
 }
 

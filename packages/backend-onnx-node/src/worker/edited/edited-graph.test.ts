@@ -38,6 +38,8 @@ function startWith(changes: Partial<WorkerStart> = {}): WorkerStart {
     editing: { quantization: 'scale-per-row', embeddingMask: false, attentions: false },
     graphCache: { folder: join(folder, 'kept'), smallest: 1000 },
     config: {},
+    device: 'cpu',
+    dtype: 'fp32',
     threads: 1,
     maxContext: 64,
     batchSize: 4,

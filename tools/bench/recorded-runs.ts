@@ -1,0 +1,71 @@
+import type { Backend, MaskedModel, ScoreRequest, TokenMatrix } from '@reagent/core';
+import type { Ask } from '@reagent/onnx-graph';
+
+/** A run of a model: what it was given and asked, and how long its caller waited. */
+export interface RecordedRun {
+  readonly model: 'causal' | 'masked';
+  readonly contexts: TokenMatrix;
+  readonly ask: Ask;
+  readonly seconds: number;
+}
+
+/** Every call of a pair of models is added to `runs`. */
+export class RunRecorder {
+  runs: RecordedRun[] = [];
+  readonly backend: Backend;
+  readonly maskedModel: MaskedModel;
+
+  constructor(backend: Backend, maskedModel: MaskedModel) {
+    this.backend = {
+      ...backend,
+      score: (request) => this.#record('causal', request.contexts, askOf(request), () => backend.score(request)),
+      predict: (request) => {
+        const ids = Int32Array.from(request.context);
+        const ask: Ask = { rows: [[0, ids.length - 1]], bestCount: request.k };
+        return this.#record('causal', { rows: 1, length: ids.length, ids }, ask, () => backend.predict(request));
+      },
+    };
+    this.maskedModel = {
+      ...maskedModel,
+      propose: (request) =>
+        this.#record('masked', request.contexts, { rows: request.positions, bestCount: request.k }, () =>
+          maskedModel.propose(request),
+        ),
+    };
+  }
+
+  /** Contexts that a model scored. */
+  contexts(model: RecordedRun['model']): number {
+    return this.#sum(model, ({ contexts }) => contexts.rows);
+  }
+
+  /** What callers waited for a model. */
+  seconds(model: RecordedRun['model']): number {
+    return this.#sum(model, ({ seconds }) => seconds);
+  }
+
+  #sum(model: RecordedRun['model'], of: (run: RecordedRun) => number): number {
+    return this.runs.reduce((sum, run) => (run.model === model ? sum + of(run) : sum), 0);
+  }
+
+  async #record<Answer>(
+    model: RecordedRun['model'],
+    contexts: TokenMatrix,
+    ask: Ask,
+    call: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const start = performance.now();
+    const answer = await call();
+    this.runs.push({ model, contexts, ask, seconds: (performance.now() - start) / 1000 });
+    return answer;
+  }
+}
+
+function askOf({ contexts, queries, queryIndex }: ScoreRequest): Ask {
+  const asked = Array.from({ length: contexts.rows }, (_, row) =>
+    queries
+      .filter((_, index) => queryIndex === undefined || queryIndex[row] === index)
+      .map(({ position, tokens }) => ({ place: [row, position - 1] as const, tokens })),
+  ).flat();
+  return { rows: asked.map(({ place }) => place), tokens: asked.map(({ tokens }) => tokens) };
+}
