@@ -1,4 +1,12 @@
-import { ReagentError, type Difference, type PresetName } from '@reagent/core';
+import {
+  ReagentError,
+  type Difference,
+  type NamedPart,
+  type PresetName,
+  type TextPart,
+  type Unit,
+} from '@reagent/core';
+import type { Granularity } from '@reagent/report';
 import type { AttributeCall, JournalChoice, TextInput } from './calls.ts';
 
 /** Option values as commander gives them: parsed and checked by their options. */
@@ -10,6 +18,9 @@ export interface AttributeValues {
   readonly span?: readonly [from: number, to: number];
   readonly whole?: true;
   readonly insteadOf?: string;
+  readonly unit?: Unit | 'auto';
+  readonly part?: readonly NamedPart[];
+  readonly pin?: readonly TextPart[];
   readonly preset: PresetName;
   readonly replacer?: string;
   readonly stop?: string;
@@ -36,6 +47,7 @@ export interface AttributeValues {
   readonly show?: 'effect' | 'importance';
   readonly json?: string | true;
   readonly trace?: string;
+  readonly by?: Granularity;
   readonly html?: string;
   readonly quiet?: true;
   readonly colour: boolean;
@@ -53,6 +65,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       whole: values.whole ?? false,
       insteadOf: values.insteadOf ?? null,
     },
+    replaced: { unit: values.unit ?? null, parts: values.part ?? [], pin: values.pin ?? [] },
     models: {
       model: values.model ?? null,
       dtype: values.dtype ?? null,
@@ -85,6 +98,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       // Effect is what people see first; the presets of others are run for their own scores.
       show: values.show ?? (preset === 'default' ? 'effect' : 'importance'),
       trace: values.trace ?? null,
+      granularity: values.by ?? 'token',
       quiet: values.quiet ?? false,
       colour: values.colour,
     },

@@ -73,5 +73,6 @@ function view(call: AttributeCall, result: AttributionResult, surroundings: Surr
     colour: wantsColour(call.view.colour, surroundings),
     width: surroundings.stdout.columns || 80, // none in a pipe, 0 in a terminal that does not know
     show: call.view.show,
+    granularity: call.view.granularity,
   });
 }

@@ -1,6 +1,7 @@
 import { differences, presets } from '@reagent/core';
 import { Argument, Command, Option } from 'commander';
 import { nameOrModule, numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
+import { onePart, onePin, unit } from './unit-values.ts';
 
 const usage = `reagent "text" [options]
        reagent show <result.json> [--html <file>] [options]        see reagent show --help
@@ -14,6 +15,7 @@ export const examples: string = `Examples:
   reagent "The capital of France is" --target " Rome"
   reagent "The capital of France is" --instead-of " Rome"
   reagent "The capital of France is" --answer 4
+  reagent "The capital of France is" --unit word --pin France
   reagent "The capital of France is" --json result.json
   reagent show result.json --html result.html
   reagent -- "-5 degrees is"
@@ -34,6 +36,8 @@ export function attributeCommand(): Command {
       'chat',
     ),
   );
+  command.optionsGroup('What is replaced as one:');
+  for (const option of unitOptions()) command.addOption(option);
   command.optionsGroup('How:');
   for (const option of methodOptions()) command.addOption(option);
   command.optionsGroup('When to stop:');
@@ -58,6 +62,20 @@ function targetOptions(): Option[] {
     new Option('--span <places>', 'only these tokens of it, counted from 1: 3, or 2-4').argParser(places),
     new Option('--whole', 'its tokens as one, in place of each'),
     new Option('--instead-of <token>', 'why the target, and not this token in its place').conflicts('whole'),
+  ];
+}
+
+function unitOptions(): Option[] {
+  return [
+    new Option(
+      '--unit <unit>',
+      'token, word, sentence, line, paragraph; auto: coarse to fine, for long texts; or /expression/: its matches and nothing else (default: token)',
+    ).argParser(unit),
+    new Option(
+      '--part <name=text>',
+      'a named part of the text; again for more; without --unit nothing else is replaced',
+    ).argParser(onePart),
+    new Option('--pin <text>', 'a part that is never replaced, or /expression/; again for more').argParser(onePin),
   ];
 }
 
@@ -117,6 +135,11 @@ function viewOptions(): Option[] {
     new Option('--show <what>', 'effect, or importance (default: importance under the presets of others)').choices([
       'effect',
       'importance',
+    ]),
+    new Option('--by <unit>', 'token, word or sentence: numbers of several tokens are added up').choices([
+      'token',
+      'word',
+      'sentence',
     ]),
     new Option('--html <file>', 'also a page that opens without a network, with the recursion’s path'),
     new Option('--json [file]', 'the whole result as JSON: to a file, or with - to stdout instead of the view'),

@@ -1,4 +1,4 @@
-import type { Difference, Limits, PresetName } from '@reagent/core';
+import type { Difference, Limits, NamedPart, PresetName, TextPart, Unit } from '@reagent/core';
 import type { Granularity, Quantity } from '@reagent/report';
 import type { FormatName } from './result-formats.ts';
 
@@ -60,6 +60,7 @@ export interface AttributeCall {
   readonly command: 'attribute';
   readonly input: TextInput;
   readonly explained: Explained;
+  readonly replaced: Replaced;
   readonly models: ModelChoice;
   /** A name, or the file of a module; null: roberta where there is a masked model, else random. */
   readonly replacer: string | null;
@@ -96,6 +97,13 @@ export interface Explained {
   readonly insteadOf: string | null;
 }
 
+/** What is replaced as one, and what never; null: core's default. */
+export interface Replaced {
+  readonly unit: Unit | 'auto' | null;
+  readonly parts: readonly NamedPart[];
+  readonly pin: readonly TextPart[];
+}
+
 /** A text, a text as the one message of a user, or a file of messages. */
 export type TextInput =
   { readonly kind: 'text' | 'chat'; readonly text: string } | { readonly kind: 'messages'; readonly file: string };
@@ -120,6 +128,7 @@ export interface ViewChoice {
   readonly show: 'effect' | 'importance';
   /** A file, null for no trace. */
   readonly trace: string | null;
+  readonly granularity: Granularity;
   readonly quiet: boolean;
   readonly colour: boolean;
 }

@@ -29,6 +29,7 @@ test('without options nothing overrides the preset', () => {
     command: 'attribute',
     input: { kind: 'text', text: 'x' },
     explained: { target: null, answer: null, span: null, whole: false, insteadOf: null },
+    replaced: { unit: null, parts: [], pin: [] },
     models: {
       ...{ model: null, dtype: null, revision: null, maskedModel: null, maskedDtype: null, maskedRevision: null },
       ...{ cacheDir: null, threads: null, batchSize: null },
@@ -44,7 +45,7 @@ test('without options nothing overrides the preset', () => {
     requireConvergence: false,
     dryRun: false,
     journal: null,
-    view: { json: null, html: null, trace: null, show: 'effect', quiet: false, colour: true },
+    view: { json: null, html: null, trace: null, show: 'effect', granularity: 'token', quiet: false, colour: true },
   });
 });
 
@@ -54,10 +55,32 @@ test('every option arrives', () => {
     '--difference hellinger --max-steps 4 --checkpoint run.journal ' +
     '--max-evaluations 50 --max-seconds 1.5 --batch-size 8 --threads 2 --json out.json --html out.html --dry-run --trace run.jsonl --show effect --quiet ' +
     '--model m --dtype fp32 --masked-model mm --revision v1 --masked-revision v2 --cache-dir cache --require-convergence --no-colour';
-  expect(attribute('x', ...options.split(' '))).toEqual({
+  const parts = [
+    '--unit',
+    'word',
+    '--part',
+    'a=b=c',
+    '--part',
+    'd=/e f/i',
+    '--pin',
+    'g',
+    '--pin',
+    '/h/',
+    '--by',
+    'sentence',
+  ];
+  expect(attribute('x', ...options.split(' '), ...parts)).toEqual({
     command: 'attribute',
     input: { kind: 'text', text: 'x' },
     explained: { target: 't', answer: null, span: [1, 4], whole: false, insteadOf: 'u' },
+    replaced: {
+      unit: 'word',
+      parts: [
+        { name: 'a', part: 'b=c' },
+        { name: 'd', part: /e f/i },
+      ],
+      pin: ['g', /h/],
+    },
     models: {
       ...{ model: 'm', dtype: 'fp32', revision: 'v1', maskedModel: 'mm', maskedDtype: 'fp32', maskedRevision: 'v2' },
       ...{ cacheDir: 'cache', threads: 2, batchSize: 8 },
@@ -73,7 +96,10 @@ test('every option arrives', () => {
     requireConvergence: true,
     dryRun: true,
     journal: { file: 'run.journal', resume: false },
-    view: { json: 'out.json', html: 'out.html', trace: 'run.jsonl', show: 'effect', quiet: true, colour: false },
+    view: {
+      ...{ json: 'out.json', html: 'out.html', trace: 'run.jsonl' },
+      ...{ show: 'effect', granularity: 'sentence', quiet: true, colour: false },
+    },
   });
 });
 
@@ -96,6 +122,17 @@ test('a replacer and a criterion may be modules of the user', () => {
 test('an answer, of which a token or all as one are explained', () => {
   expect(attribute('x', '--answer', '4', '--span', '3').explained).toMatchObject({ answer: 4, span: [2, 3] });
   expect(attribute('x', '--target', ' a b', '--whole').explained).toMatchObject({ target: ' a b', whole: true });
+});
+
+test('a unit may be a regular expression', () => {
+  expect(attribute('x', '--unit', '/[^,/]+/u').replaced.unit).toEqual(/[^,/]+/u);
+  expect(problem('x', '--unit', 'syllable')).toContain(
+    'It must be one of token, word, sentence, line, paragraph, part, auto',
+  );
+  expect(problem('x', '--unit', '/(/')).toContain('Invalid regular expression');
+  expect(problem('x', '--pin', '/a/zz')).toContain('Invalid flags');
+  expect(problem('x', '--part', 'name')).toContain('such as city="New York"');
+  expect(problem('x', '--part', '=text')).toContain('such as city="New York"');
 });
 
 test('a limit of none lifts the preset’s', () => {

@@ -50,6 +50,7 @@ async function attributeOptions(
 ): Promise<AttributeOptions> {
   const { probes, replacingRatio, difference } = call;
   const { target, answer, span, whole, insteadOf } = call.explained;
+  const { unit, parts, pin } = call.replaced;
   const { batchSize } = call.models;
   return {
     backend: models.backend,
@@ -59,6 +60,9 @@ async function attributeOptions(
     ...(span === null ? {} : { span }),
     ...(insteadOf === null ? {} : { insteadOf }),
     whole,
+    ...(unit === null ? {} : { unit }),
+    parts,
+    pin,
     stopping: call.stop === null ? criterionOf(call.preset) : await ownCriterion(call.stop),
     preset: call.preset,
     seed: call.seed,

@@ -73,10 +73,12 @@ export {
   type Provenance,
   type Rank,
   type Replacement,
+  type ResultLevel,
   type ResultPrediction,
   type ResultProbe,
   type ResultTarget,
   type ResultToken,
+  type ResultUnit,
 } from './interfaces/result.ts';
 export type {
   Ask,
@@ -90,6 +92,7 @@ export type {
   StopTestAnswer,
   Verdict,
 } from './interfaces/stopping-criterion.ts';
+export type { NamedPart, TextPart, Unit, UnitName } from './interfaces/unit.ts';
 export { throwIfAborted, untilAborted } from './interfaces/abort.ts';
 export {
   concatenateRows,
@@ -124,3 +127,4 @@ export {
 } from './replacers/proposals-replacer.ts';
 export { chosenPositions, replacedRows, type Substitute } from './replacers/replaced-rows.ts';
 export { unitPositions } from './replacers/unit-positions.ts';
+export { regroup, sumOfEffects, unitGroups, type UnitGroup } from './units/regroup.ts';

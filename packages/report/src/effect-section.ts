@@ -4,6 +4,7 @@ import { mayBeNothing } from './strength.ts';
 import type { TableRow } from './table.ts';
 import type { AttributionView } from './view/attribution-view.ts';
 import { ranked } from './view/ranked.ts';
+import { unitWord } from './unit-word.ts';
 import { quotedToken } from './visible-token.ts';
 
 /** The units of the largest effects as rows of a table, strongest first. */
@@ -41,18 +42,18 @@ export function effectNotes(
   const effects = result.effect[target] ?? [];
   const none = effects.every((effect) => effect === null);
   if (none) return withheld === null ? [] : [`No effects can be given: ${withheldWords[withheld]}.`];
-  const meaning = `Numbers: ${lostWords(result.targets[target], quoted)}`;
+  const meaning = `Numbers: ${lostWords(result.targets[target], unitWord(result), quoted)}`;
   return withheld === null
     ? [`${meaning}; in brackets the 95 % interval.`]
     : [`${meaning}.`, `No intervals can be given: ${withheldWords[withheld]}.`];
 }
 
-function lostWords(target: ResultTarget | undefined, quoted: (label: string) => string): string {
+function lostWords(target: ResultTarget | undefined, unit: string, quoted: (label: string) => string): string {
   const name = quoted(quotedToken(target?.text ?? ''));
   const other = target?.insteadOf ?? null;
-  if (other === null) return `the log-odds that ${name} loses when the token is replaced (0.7 halves its odds)`;
+  if (other === null) return `the log-odds that ${name} loses when the ${unit} is replaced (0.7 halves its odds)`;
   const over = quoted(quotedToken(other.text));
-  return `the lead in log-probability over ${over} that ${name} loses when the token is replaced (0.7 halves its odds against it)`;
+  return `the lead in log-probability over ${over} that ${name} loses when the ${unit} is replaced (0.7 halves its odds against it)`;
 }
 
 const withheldWords: Readonly<Record<NonNullable<EffectFitSummary['withheld']>, string>> = {

@@ -4,6 +4,7 @@ import type { TableRow } from './table.ts';
 import type { AttributionView } from './view/attribution-view.ts';
 import { cellNumber } from './view/cell-words.ts';
 import { ranked } from './view/ranked.ts';
+import { unitWord } from './unit-word.ts';
 
 /** The units of the largest importance as rows of a table, strongest first. */
 export function importanceRows(view: AttributionView, target: number, top: number): TableRow[] {
@@ -24,7 +25,7 @@ export function importanceNotes(result: AttributionResult, target: number): stri
   if (!shares) return ['No importance can be given: no token may be replaced.'];
   const distance = distanceName(result);
   return [
-    'Numbers: the token’s share of the importance that the recursion found.',
+    `Numbers: the ${unitWord(result)}’s share of the importance that the recursion found.`,
     ...(distance === null
       ? []
       : [`It adds up how far the whole prediction moves (${distance}), whichever tokens gain or lose by it.`]),

@@ -1,4 +1,4 @@
-import type { AttributionResult, JsonValue } from '@reagent/core';
+import { regroup, type AttributionResult, type JsonValue } from '@reagent/core';
 import { tokenLabel } from './token-label.ts';
 
 /**
@@ -10,9 +10,11 @@ export function standOut(
   target: number,
   quoted: (label: string) => string = (label) => label,
 ): string[] {
-  const positions = result.rationale[target] ?? [];
+  // What was replaced as one is named as one.
+  const shown = result.units === undefined ? result : regroup(result, 'token');
+  const positions = shown.rationale[target] ?? [];
   if (positions.length === 0) return [];
-  const names = positions.map((position) => quoted(tokenLabel(result, position))).join(', ');
+  const names = positions.map((position) => quoted(tokenLabel(shown, position))).join(', ');
   return [`${claim(result.settings['stopping'])}: ${names}.`];
 }
 

@@ -13,6 +13,11 @@ export function disagreement(result: AttributionResult): string | null {
   }
   const row = result.rationale.findIndex((positions) => positions.some((position) => position >= tokens.length));
   if (row >= 0) return `rationale[${row}]: a position beyond the ${tokens.length} tokens`;
+  const inUnits = (result.units ?? []).flatMap((unit) => unit.tokens);
+  const beyond = inUnits.find((position) => position >= tokens.length);
+  if (beyond !== undefined) return `units: position ${beyond} is beyond the ${tokens.length} tokens`;
+  const twice = inUnits.find((position, at) => inUnits.indexOf(position) !== at);
+  if (twice !== undefined) return `units: position ${twice} is in two units`;
   const outside = tokens.findIndex(({ start, end }) => start > end || end > result.text.length);
   return outside >= 0 ? `tokens[${outside}]: start and end are not a part of the text` : null;
 }

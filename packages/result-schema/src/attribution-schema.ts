@@ -30,6 +30,12 @@ const target = prediction.extend({
   converged: z.boolean().nullable().default(null).describe('a criterion was met for it; null: not told'),
 });
 
+const unit = z.object({
+  name: text.nullable().describe('of a named part; null for the others'),
+  text: text.describe('what it shows of the text'),
+  tokens: z.array(count).min(1).describe('positions, ascending; a token of no unit was never replaced'),
+});
+
 const effect = z.object({
   estimate: z.number().describe('log-odds that the target loses when the token is replaced'),
   low: z.number().nullable().describe('95 % interval; null where there are too few evaluations'),
@@ -40,6 +46,16 @@ const effectFit = z.object({
   rows: count.describe('evaluations that the effects rest on'),
   kappa: z.number().describe('how much of an effect the fit lets through; estimates are divided by it'),
   withheld: z.enum(['no-rows', 'few-rows', 'clamped', 'bounds']).nullable().describe('why values are null'),
+});
+
+const level = z.object({
+  unit: z.enum(['paragraph', 'sentence', 'word']).describe('by whose ends the text was cut'),
+  units: z.array(unit).describe('what was replaced as one'),
+  importance: z.array(z.array(share)).describe('[target][unit]'),
+  effect: z.array(z.array(effect.nullable())).describe('[target][unit]'),
+  effectFit: z.array(effectFit).describe('[target]'),
+  converged: z.boolean(),
+  evaluations: count.describe('of the whole run, at the end of the level'),
 });
 
 const cost = z.object({
@@ -69,11 +85,15 @@ export const attributionSchema = z.object({
   schema: z.literal('reagent/attribution/1'),
   text,
   tokens: z.array(token),
+  units: z.array(unit).exactOptional().describe('what was replaced as one; absent: each token alone'),
+  levels: z.array(level).exactOptional().describe('from coarse to fine; absent: there was one'),
   targets: z.array(target).min(1),
-  importance: z.array(z.array(share)).describe('[target][token]; each row sums to 1, or is all 0'),
+  importance: z
+    .array(z.array(share))
+    .describe('[target][token]; each row sums to 1, or is all 0; a unit’s in equal shares to its tokens'),
   importanceOf: z.enum(['stopped-recursion', 'fixed-length-recursion']),
   importanceSaturated: z.array(z.boolean()).describe('[target]'),
-  effect: z.array(z.array(effect.nullable())).describe('[target][token]'),
+  effect: z.array(z.array(effect.nullable())).describe('[target][token]; each token of a unit has that of its unit'),
   effectFit: z.array(effectFit).describe('[target]'),
   rationale: z.array(z.array(count)).describe('[target] token positions, ascending'),
   converged: z.boolean(),

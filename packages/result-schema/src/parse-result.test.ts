@@ -31,6 +31,11 @@ test('takes a result from before there were answers and contrasts: one token is 
   expect(parseResult({ ...old, targets: [target] }).tokens).toEqual(JSON.parse(json).tokens);
 });
 
+test('takes a result of units', () => {
+  const units = [{ name: null, text: 'The capital', tokens: [0, 1] }];
+  expect(parseResult({ ...JSON.parse(json), units })).toEqual({ ...JSON.parse(json), units });
+});
+
 test('leaves out what version 1 does not know', () => {
   expect(parseResult({ ...JSON.parse(json), later: 1 })).toEqual(JSON.parse(json));
 });
@@ -47,6 +52,21 @@ test.each([
   ['no target', ['targets'], [], 'targets: '],
   ['rows of another number', ['effect'], [], 'effect: 0 rows for 1 targets'],
   ['a short row', ['importance', 0], [1], 'importance[0]: 1 values for 5 tokens'],
+  [
+    'a unit beyond the text',
+    ['units'],
+    [{ name: null, text: '', tokens: [9] }],
+    'units: position 9 is beyond the 5 tokens',
+  ],
+  [
+    'a token in two units',
+    ['units'],
+    [
+      { name: null, text: '', tokens: [1] },
+      { name: null, text: '', tokens: [0, 1] },
+    ],
+    'units: position 1 is in two units',
+  ],
   ['a position beyond the text', ['rationale', 0], [7], 'rationale[0]: a position beyond the 5 tokens'],
   ['an offset beyond the text', ['tokens', 4, 'end'], 99, 'tokens[4]: start and end are not a part of the text'],
 ])('refuses %s and says where', (_, path, value, where) => {

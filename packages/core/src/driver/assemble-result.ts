@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import { importanceOf, rationaleByOverlap } from '../recursion/recursion.ts';
 import type { AttributionResult, Effect, EndedBy, ResultToken } from '../interfaces/result.ts';
 import { resultTargets } from './result-targets.ts';
+import { resultUnits } from './result-units.ts';
 import { effectOf, type Run } from './run.ts';
 import { settingsToJson } from './settings.ts';
 import { coreVersion } from './version.ts';
@@ -24,7 +25,8 @@ export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
     text: context.text,
     tokens: resultTokens(run),
     targets: resultTargets(run, converged),
-    importance: importance.map((own) => perToken(run, own.importance, 0)),
+    ...resultUnits(run),
+    importance: importance.map((own) => shares(run, own.importance)),
     importanceOf:
       converged.every(Boolean) && run.settings.stopping?.scope === 'probe'
         ? 'stopped-recursion'
@@ -113,7 +115,18 @@ function positionsOf(run: Run, units: readonly number[]): number[] {
   );
 }
 
-/** Values of units as values of tokens. */
+/** Importance of units as that of their tokens, in equal shares: a row's sum stays what it is. */
+export function shares(run: Run, importance: readonly number[]): number[] {
+  const sizes = new Map<number, number>();
+  for (const unit of run.units) sizes.set(unit, (sizes.get(unit) ?? 0) + 1);
+  return perToken(
+    run,
+    importance.map((share, unit) => share / (sizes.get(unit) ?? 1)),
+    0,
+  );
+}
+
+/** Values of units as values of tokens: each has its unit's. */
 export function perToken<T>(run: Run, values: readonly T[], otherwise: T): T[] {
   return Array.from(run.units, (unit) => (unit < 0 ? otherwise : (values[unit] as T)));
 }

@@ -1,11 +1,12 @@
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import { applyStep, scorePlanned } from './apply.ts';
-import { assembleResult, perToken, resultSettings, resultTokens } from './assemble-result.ts';
+import { assembleResult, perToken, resultSettings, resultTokens, shares } from './assemble-result.ts';
 import { checkStopping } from './check-stopping.ts';
 import type { EvaluatedContext } from '../interfaces/evaluated.ts';
 import { evaluatedScore, evaluatedStep } from './evaluated-contexts.ts';
 import type { AttributionEvent, Interim, StartedEvent } from '../interfaces/events.ts';
 import { costOf, planSteps, planSweep, type PlannedStep } from './plan.ts';
+import { attributeLevels } from '../levels/levels.ts';
 import { importanceOf } from '../recursion/recursion.ts';
 import type { AttributionResult, Effect, EndedBy } from '../interfaces/result.ts';
 import { resultTargets } from './result-targets.ts';
@@ -24,6 +25,7 @@ export async function attribute(options: AttributeOptions): Promise<AttributionR
 
 /** The same, step by step. A consumer that stops reading ends the run; to keep the result so far, abort the signal. */
 export async function* attributeSteps(options: AttributeOptions): AsyncGenerator<AttributionEvent, void, undefined> {
+  if (options.unit === 'auto') return yield* attributeLevels(options, { started: startedEvent, recur });
   const run = await startRun(options);
   yield startedEvent(run);
   const endedBy = yield* recur(run);
@@ -133,7 +135,7 @@ function interimOf(run: Run): Interim {
   const rows = run.rows.length;
   return {
     importance: () =>
-      run.eligible.map((eligible, target) => perToken(run, importanceOf(recursion, target, eligible).importance, 0)),
+      run.eligible.map((eligible, target) => shares(run, importanceOf(recursion, target, eligible).importance)),
     effect: () =>
       run.targets.map((_, target) => perToken<Effect | null>(run, effectOf(run, target, rows).effects, null)),
   };

@@ -105,14 +105,3 @@ function checkIds(ids: readonly number[], backend: Backend): readonly number[] {
     `text: token ids are whole numbers from 0 to ${size - 1}; number ${wrong} is ${ids[wrong]}`,
   );
 }
-
-/**
- * [position] the token's unit, numbered in order; -1 for a protected token. Here every token is its own unit.
- * A changed template would be another question, so its tokens are protected always.
- */
-export function unitsOf(context: Context, protectSpecialTokens: boolean): Int32Array {
-  let next = 0;
-  return Int32Array.from(context.special, (special, position) =>
-    context.template[position] || (special && protectSpecialTokens) ? -1 : next++,
-  );
-}

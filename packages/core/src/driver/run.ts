@@ -3,12 +3,13 @@ import { throwIfAborted } from '../interfaces/abort.ts';
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import { checkDifference, refuseUnsupported, scoreBase, type BaseScore } from './base-scores.ts';
 import { prepareReplacer, type CheckedReplacer } from './checked-replacer.ts';
-import { readContext, unitsOf, type Context } from './context.ts';
+import { readContext, type Context } from './context.ts';
 import { fitEffect, type EffectFit, type EffectRow } from '../recursion/effect.ts';
 import { Evaluator, type MeasureTarget } from './evaluator.ts';
 import { openJournal } from './open-journal.ts';
 import { initialState, type RecursionState } from '../recursion/recursion.ts';
-import { resolveSettings, wholeNumber, type Settings } from './settings.ts';
+import { protectsSpecialTokens, resolveSettings, wholeNumber, type Settings } from './settings.ts';
+import { readUnits, type Grouping, type ReadUnits } from '../units/read-units.ts';
 import { readTargets, type Target } from './targets.ts';
 
 /** A run under way: what is fixed for it, and how far it has come. */
@@ -21,6 +22,8 @@ export interface Run {
   readonly context: Context;
   /** [position] the token's unit; -1 if protected. */
   readonly units: Int32Array;
+  /** Which tokens that makes one. */
+  readonly grouping: Grouping;
   readonly targets: readonly Target[];
   /** [target] units that may be replaced and stand before it, ascending. */
   readonly eligible: readonly (readonly number[])[];
@@ -48,8 +51,11 @@ export interface RunRow extends Pick<EffectRow, 'source' | 'mask'> {
   readonly responses: readonly (Pick<EffectRow, 'response' | 'bound' | 'clamped'> | null)[];
 }
 
-/** Reads the input, chooses the targets, scores them in the unreplaced context, and makes the replacer ready. */
-export async function startRun(options: AttributeOptions): Promise<Run> {
+/**
+ * Reads the input, chooses the targets, scores them in the unreplaced context, and makes the replacer ready.
+ * @param unitsOf makes the units; default: as the options say
+ */
+export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = readUnits): Promise<Run> {
   const startedAt = Date.now();
   const { backend, signal } = options;
   throwIfAborted(signal);
@@ -57,10 +63,11 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
   // Before the model is asked for an answer: what cannot be is refused at once.
   refuseUnsupported(resolveSettings(options, text.tokens.length).difference, backend);
   const { targets, context } = await readTargets(options, backend, text, signal);
-  const settings = resolveSettings(options, context.tokens.length);
+  const grouping = unitsOf(options, context, protectsSpecialTokens(options));
+  const { units } = grouping;
+  const settings = resolveSettings(options, grouping.plain ? context.tokens.length : grouping.names.length);
   checkDifference(settings.difference, targets);
   const batchSize = wholeNumber('execution.batchSize', options.execution?.batchSize ?? 32, 1);
-  const units = unitsOf(context, settings.protectSpecialTokens);
   const replacer = await prepareReplacer(options.replacer, { backend, context, units, signal });
   throwIfAborted(signal);
   const kept = await openJournal(options, { settings, context, targets, units, replacer });
@@ -68,7 +75,7 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
   const { base, distance } = await scoreBase(evaluator, targets, context, { backend, difference: settings.difference });
   const shape = { probes: settings.probes, targets: targets.length, units: replacer.units };
   return {
-    ...{ options, settings, batchSize, signal, startedAt, context, units, targets },
+    ...{ options, settings, batchSize, signal, startedAt, context, units, grouping, targets },
     ...{ replacer, evaluator, base, distance },
     eligible: targets.map(({ position }) => eligibleBefore(position, units, replacer.eligible)),
     recursion: initialState(shape, settings.seed),
@@ -80,7 +87,7 @@ export async function startRun(options: AttributeOptions): Promise<Run> {
 }
 
 /** Units of which every token stands before a position. */
-function eligibleBefore(position: number, units: Int32Array, eligible: readonly number[]): readonly number[] {
+export function eligibleBefore(position: number, units: Int32Array, eligible: readonly number[]): readonly number[] {
   const later = new Set(units.subarray(position));
   return eligible.filter((unit) => !later.has(unit));
 }

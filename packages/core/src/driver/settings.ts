@@ -5,6 +5,7 @@ import { ReagentError } from '../interfaces/errors.ts';
 import type { JsonObject } from '../interfaces/json.ts';
 import { presets, type Preset } from '../recursion/presets.ts';
 import type { StoppingCriterion } from '../interfaces/stopping-criterion.ts';
+import { unitSettings } from '../units/read-units.ts';
 
 /** Every option that has a say in the numbers, resolved from preset and overrides, and checked. */
 export interface Settings {
@@ -20,10 +21,12 @@ export interface Settings {
   readonly rationaleOverlap: number;
   readonly limits: Readonly<Record<'steps' | 'evaluations' | 'seconds', number | null>>;
   readonly stopping: StoppingCriterion | null;
+  /** Units, named parts and pins, where they are not the default. */
+  readonly chosenUnits: JsonObject;
 }
 
-/** @param tokens length of the context */
-export function resolveSettings(options: AttributeOptions, tokens: number): Settings {
+/** @param size of the context: its tokens, or its units where those are not tokens */
+export function resolveSettings(options: AttributeOptions, size: number): Settings {
   const preset = resolvePreset(options.preset ?? 'default');
   const stopping = resolveStopping(options.stopping, preset);
   const settings: Settings = {
@@ -34,11 +37,12 @@ export function resolveSettings(options: AttributeOptions, tokens: number): Sett
     difference: resolveDifference(options.difference ?? preset.difference),
     sweep: options.sweep ?? preset.sweep,
     redrawTrivialMasks: preset.redrawTrivialMasks,
-    protectSpecialTokens: options.protectSpecialTokens ?? preset.protectSpecialTokens,
+    protectSpecialTokens: protectsSpecialTokens(options),
     clamp: preset.clamp,
     rationaleOverlap: preset.rationaleOverlap,
-    limits: resolveLimits(options.limits ?? {}, preset, tokens),
+    limits: resolveLimits(options.limits ?? {}, preset, size),
     stopping,
+    chosenUnits: unitSettings(options),
   };
   const { steps, evaluations, seconds } = settings.limits;
   if (steps === null && evaluations === null && seconds === null && options.signal === undefined && stopping === null) {
@@ -50,15 +54,21 @@ export function resolveSettings(options: AttributeOptions, tokens: number): Sett
   return settings;
 }
 
+/** Asked for before the rest: what it protects is no unit. */
+export function protectsSpecialTokens(options: AttributeOptions): boolean {
+  return options.protectSpecialTokens ?? resolvePreset(options.preset ?? 'default').protectSpecialTokens;
+}
+
 /** The settings as a result shows them. */
 export function settingsToJson(settings: Settings, replacer: JsonObject): JsonObject {
-  const { stopping, limits, ...plain } = settings;
+  const { stopping, limits, chosenUnits, ...plain } = settings;
   return {
     ...plain,
     limits,
     stopping: stopping === null ? null : { id: stopping.id, options: stopping.options, scope: stopping.scope },
     replacer,
     response: 'log-odds',
+    ...chosenUnits,
   };
 }
 
@@ -81,9 +91,9 @@ function resolveStopping(stopping: AttributeOptions['stopping'], preset: Preset)
   );
 }
 
-function resolveLimits(limits: Limits, preset: Preset, tokens: number): Settings['limits'] {
+function resolveLimits(limits: Limits, preset: Preset, size: number): Settings['limits'] {
   const { least, perToken } = preset.limits.evaluations ?? { least: 0, perToken: 0 };
-  const evaluations = preset.limits.evaluations === null ? null : Math.max(least, perToken * tokens);
+  const evaluations = preset.limits.evaluations === null ? null : Math.max(least, perToken * size);
   const pick = (name: 'steps' | 'evaluations', own: number | null): number | null => {
     const value = limits[name] === undefined ? own : limits[name];
     return value === null ? null : wholeNumber(`limits.${name}`, value, 1);

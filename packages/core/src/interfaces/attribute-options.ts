@@ -6,6 +6,7 @@ import type { Journal } from './journal.ts';
 import type { ChatMessage } from './tokenizer.ts';
 import type { Replacer } from './replacer.ts';
 import type { StoppingCriterion, StoppingFunction } from './stopping-criterion.ts';
+import type { NamedPart, TextPart, Unit } from './unit.ts';
 
 /** What `attribute` takes. */
 export interface AttributeOptions {
@@ -31,6 +32,18 @@ export interface AttributeOptions {
   readonly whole?: boolean;
   /** Explains why the target and not this token, a token id or a text that is one token, at the same position. */
   readonly insteadOf?: number | string;
+  /**
+   * What is replaced, and explained, as one. Default: `token`; `part` where parts are named. What {@link parts} name is
+   * one unit of its own under every choice.
+   *
+   * `auto`, for long texts: paragraphs or sentences first, then into those whose effect stands apart, down to words,
+   * within one budget (`limits.evaluations`, here 300 by default); the result has every level.
+   */
+  readonly unit?: Unit | 'auto';
+  /** Named parts of the context's text, each replaced as one. */
+  readonly parts?: readonly NamedPart[];
+  /** Parts of the context's text that are never replaced, nor any token that holds some of them. */
+  readonly pin?: readonly TextPart[];
   /**
    * When to stop before the limits. `criterionOf(preset)` of `@reagent/stopping` makes a preset's own; null runs to
    * the limits.

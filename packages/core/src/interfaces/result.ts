@@ -12,15 +12,28 @@ export interface AttributionResult {
   /** The context, earlier tokens of an explained answer included. */
   readonly text: string;
   readonly tokens: readonly ResultToken[];
+  /** What was replaced as one. Absent: each token alone. */
+  readonly units?: readonly ResultUnit[];
+  /**
+   * Of a run from coarse to fine: its levels. In everything else each token has what the finest level says that replaced
+   * it, and effects of different levels are of different units. Absent: there was one.
+   */
+  readonly levels?: readonly ResultLevel[];
   /** One row for each target in everything below that is marked [target]. */
   readonly targets: readonly ResultTarget[];
-  /** [target][token] The recursion's importance: each row sums to 1 (all 0 if no token may be replaced). */
+  /**
+   * [target][token] The recursion's importance: each row sums to 1 (all 0 if no token may be replaced). Of a unit, in
+   * equal shares to its tokens.
+   */
   readonly importance: readonly (readonly number[])[];
   /** `stopped-recursion`: the paper's score, a stop test ended the recursion. */
   readonly importanceOf: 'stopped-recursion' | 'fixed-length-recursion';
   /** [target] The mean over probes has become a vote of one-hot probes: read the order, not the sizes. */
   readonly importanceSaturated: readonly boolean[];
-  /** [target][token] Signed change of the target's log-odds; null where nothing can be said. */
+  /**
+   * [target][token] Signed change of the target's log-odds; null where nothing can be said. Each token of a unit has that
+   * of its unit: `regroup` counts it once.
+   */
   readonly effect: readonly (readonly (Effect | null)[])[];
   /** [target] How well the effects are determined. */
   readonly effectFit: readonly EffectFitSummary[];
@@ -52,6 +65,33 @@ export interface ResultToken {
   readonly answer: boolean;
   /** Never replaced: special, of the chat template, pinned, or without a legal substitute. */
   readonly pinned: boolean;
+}
+
+/** One level of a run from coarse to fine (`unit: 'auto'`). */
+export interface ResultLevel {
+  /** By whose ends the text was cut; short ones may be put together. */
+  readonly unit: 'paragraph' | 'sentence' | 'word';
+  /** What was replaced as one; all else was left as it is. */
+  readonly units: readonly ResultUnit[];
+  /** [target][unit] */
+  readonly importance: readonly (readonly number[])[];
+  /** [target][unit] */
+  readonly effect: readonly (readonly (Effect | null)[])[];
+  /** [target] */
+  readonly effectFit: readonly EffectFitSummary[];
+  readonly converged: boolean;
+  /** Of the whole run, at the level's end. */
+  readonly evaluations: number;
+}
+
+/** Tokens that were replaced together. */
+export interface ResultUnit {
+  /** Of a named part; null for the others. */
+  readonly name: string | null;
+  /** What it shows of the text; where it stands in several places, with … between them. */
+  readonly text: string;
+  /** Positions, ascending. A token of no unit was never replaced. */
+  readonly tokens: readonly number[];
 }
 
 /** A token's place among all next tokens. 0: the first choice. `atLeast` where only a bound is known; null: nothing is. */

@@ -1,11 +1,11 @@
-import type { AttributionResult, Effect, ResultTarget } from '@reagent/core';
+import { sumOfEffects, type AttributionResult, type Effect, type ResultTarget } from '@reagent/core';
 import { distanceName } from '../distance-name.ts';
 import { effectStrengths, strengths, type Strength } from '../strength.ts';
 import { targetLabel, targetWords } from '../target-words.ts';
 import { visibleToken } from '../visible-token.ts';
 import type { Granularity } from './granularity.ts';
 import { unitLabels } from './unit-labels.ts';
-import { sumOfEffects, sumOfImportance } from './sums.ts';
+import { sumOfImportance } from './sums.ts';
 import { unitsOf, type Unit } from './units.ts';
 
 /** A result as pictures show it: rows of context units, columns of targets, every text escaped for the eye. */
@@ -66,7 +66,7 @@ export function attributionView(result: AttributionResult, granularity: Granular
 
 function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
   const texts = units.map((unit) => textOf(result, unit));
-  const labels = unitLabels(texts);
+  const labels = unitLabels(units.map(({ name }, index) => name ?? (texts[index] as string)));
   return units.map((unit, index) => {
     const text = texts[index] as string;
     const tokens = unit.tokens.map((position) => result.tokens[position]);
@@ -91,7 +91,7 @@ function columnOf(result: AttributionResult, units: readonly Unit[], target: Res
   const effects = result.effect[index] ?? [];
   const shares = result.importance[index] ?? [];
   const rationale = new Set(result.rationale[index]);
-  const effect = units.map(({ tokens }) => sumOfEffects(tokens.map((position) => effects[position] ?? null)));
+  const effect = units.map(({ measured }) => sumOfEffects(measured.map((position) => effects[position] ?? null)));
   const importance = units.map(({ tokens }) => sumOfImportance(tokens.map((position) => shares[position] ?? 0)));
   const marks = { effect: effectStrengths(effect), importance: strengths(importance) };
   const cells = units.map(({ tokens }, row) => ({

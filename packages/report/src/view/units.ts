@@ -1,4 +1,4 @@
-import type { AttributionResult } from '@reagent/core';
+import { unitGroups, type AttributionResult, type UnitGroup } from '@reagent/core';
 import type { Granularity } from './granularity.ts';
 
 /** A stretch of the context that a view shows as one: its tokens by position, and its part of the text. */
@@ -7,54 +7,44 @@ export interface Unit {
   /** UTF-16 offsets in the result's text; equal for what stands for no text. */
   readonly start: number;
   readonly end: number;
+  /** Of a part that the run was given by name; null for the others. */
+  readonly name: string | null;
+  /** The first token of each unit of the run in it, which has the unit's effect. */
+  readonly measured: readonly number[];
 }
 
 /**
- * The context cut into units, in order. Words and sentences are those of `Intl.Segmenter`; a token belongs to the one
- * that holds its first character that is not a space; a line end is no part of a word. Tokens that share a character (a character cut across tokens)
- * share a unit under every granularity, special tokens and the chat template's stand alone.
+ * The context cut into units, in order, as core's `unitGroups` cuts it. What stands in several places is shown in each.
  */
 export function unitsOf(
-  { text, tokens }: Pick<AttributionResult, 'text' | 'tokens'>,
+  result: Pick<AttributionResult, 'text' | 'tokens' | 'units'>,
   granularity: Granularity,
 ): Unit[] {
-  const placeOf = placer(text, granularity);
-  const units: { tokens: number[]; start: number; end: number; place: number | null }[] = [];
-  tokens.forEach((token, index) => {
-    const { start, end } = token;
-    const last = units.at(-1);
-    const shared = last !== undefined && start < last.end && end > start;
-    const place = token.special || token.template || start === end ? null : placeOf(start, end);
-    if (last !== undefined && (shared || (place !== null && place === last.place))) {
-      last.tokens.push(index);
-      last.end = Math.max(last.end, end);
-    } else {
-      units.push({ tokens: [index], start, end, place });
-    }
-  });
-  return units.map(({ tokens: members, start, end }) => ({ tokens: members, start, end }));
+  return unitGroups(result, granularity)
+    .flatMap((group) => runsOf(group.tokens).map((tokens) => unitOf(result, group, tokens)))
+    .sort((a, b) => (a.tokens[0] ?? 0) - (b.tokens[0] ?? 0));
 }
 
-/** Says which word or sentence a span belongs to; null: to none, it stands alone. */
-function placer(text: string, granularity: Granularity): (start: number, end: number) => number | null {
-  if (granularity === 'token') return () => null;
-  const starts = Array.from(new Intl.Segmenter('en', { granularity }).segment(text), ({ index }) => index);
-  return (start, end) => {
-    const piece = text.slice(start, end);
-    if (piece.trim() === '' && piece.includes('\n')) return granularity === 'word' ? null : lastAtMost(starts, start);
-    // The space before a word goes with it, also as a token of its own.
-    const spaces = /^\s*/.exec(text.slice(start))?.[0].length ?? 0;
-    return lastAtMost(starts, Math.min(start + spaces, text.length - 1));
+function unitOf({ tokens: all }: Pick<AttributionResult, 'tokens'>, group: UnitGroup, tokens: number[]): Unit {
+  const spans = tokens.flatMap((position) => all[position] ?? []);
+  const inside = new Set(tokens);
+  const measured = group.units.filter((unit) => unit.some((position) => inside.has(position)));
+  return {
+    tokens,
+    start: Math.min(...spans.map(({ start }) => start)),
+    end: Math.max(...spans.map(({ end }) => end)),
+    name: group.name,
+    measured: measured.map(([first = 0]) => first),
   };
 }
 
-/** Index of the last of the ascending numbers that is at most `value`. */
-function lastAtMost(numbers: readonly number[], value: number): number {
-  let [low, high] = [0, numbers.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((numbers[middle] as number) <= value) low = middle;
-    else high = middle - 1;
+/** Positions, cut where they are not neighbours. */
+function runsOf(positions: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const position of positions) {
+    const last = runs.at(-1);
+    if (last?.at(-1) === position - 1) last.push(position);
+    else runs.push([position]);
   }
-  return low;
+  return runs;
 }
