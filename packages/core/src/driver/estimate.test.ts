@@ -48,6 +48,10 @@ test.each<[string, Partial<AttributeOptions>, string]>([
   expect([told.endedBy, result.endedBy]).toEqual([endedBy, endedBy]);
 });
 
+test('from coarse to fine there is one budget for all levels', async () => {
+  expect(await estimate(optionsWith({ unit: 'auto' }))).toMatchObject({ evaluations: 300, endedBy: 'evaluations' });
+});
+
 test('it costs the unreplaced context and one small batch', async () => {
   const backend = createToyBackend();
   const told = await estimate(optionsWith({}, backend));

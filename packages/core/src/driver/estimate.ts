@@ -1,5 +1,6 @@
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import type { Estimate } from '../interfaces/estimate.ts';
+import { withLevelsBudget } from '../levels/levels.ts';
 import { costsEvaluation, planSteps, planSweep } from './plan.ts';
 import { startRun, type Run } from './run.ts';
 import { tokenMatrix, type TokenMatrix } from '../interfaces/token-matrix.ts';
@@ -15,7 +16,7 @@ const sample = 8;
 export async function estimate(options: AttributeOptions): Promise<Estimate> {
   const { journal, ...own } = options;
   void journal;
-  const run = await startRun(own);
+  const run = await startRun(own.unit === 'auto' ? withLevelsBudget(own) : own);
   const startSeconds = secondsSince(run.startedAt);
   const contexts = await firstContexts(run);
   const startedAt = Date.now();

@@ -23,15 +23,22 @@ const mostUnits = 24;
 /** A level's sweep may take so much of what is left: what comes after it needs as much again, and so do finer levels. */
 const largestSweep = 1 / 4;
 
+/** All levels together pay from one budget, so there is always one. */
+export function withLevelsBudget(
+  options: AttributeOptions,
+): AttributeOptions & { readonly limits: { readonly evaluations: number } } {
+  return { ...options, limits: { ...options.limits, evaluations: options.limits?.evaluations ?? defaultBudget } };
+}
+
 /** Coarse to fine within one budget: paragraphs or sentences first, then what stands apart in them, down to words. */
 export async function* attributeLevels(
   options: AttributeOptions,
   driver: LevelDriver,
 ): AsyncGenerator<AttributionEvent, void, undefined> {
-  const evaluations = options.limits?.evaluations ?? defaultBudget;
+  const withBudget = withLevelsBudget(options);
+  const { evaluations } = withBudget.limits;
   const trees: TextTree[] = [];
   const cuts: Cut[] = [];
-  const withBudget = { ...options, limits: { ...options.limits, evaluations } };
   const first = await startRun(withBudget, (wish, context, protectSpecialTokens) => {
     const tree = textTree(wish, context, protectSpecialTokens);
     const cut = tree.cut([tree.whole], mostOf(evaluations)) ?? tree.words;
