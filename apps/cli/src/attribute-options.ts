@@ -1,5 +1,6 @@
 import { differences, presets } from '@reagent/core';
 import { Argument, Command, Option } from 'commander';
+import { byOption } from './by-option.ts';
 import { nameOrModule, numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
 import { onePart, onePin, unit } from './unit-values.ts';
 
@@ -136,11 +137,7 @@ function viewOptions(): Option[] {
       'effect',
       'importance',
     ]),
-    new Option('--by <unit>', 'token, word or sentence: numbers of several tokens are added up').choices([
-      'token',
-      'word',
-      'sentence',
-    ]),
+    byOption(),
     new Option('--html <file>', 'also a page that opens without a network, with the recursion’s path'),
     new Option('--json [file]', 'the whole result as JSON: to a file, or with - to stdout instead of the view'),
     new Option('--trace <file>', 'every evaluation, a line of JSON a step: reagent replay computes it again'),

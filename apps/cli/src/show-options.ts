@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import { byOption } from './by-option.ts';
 import { wholeNumber } from './option-values.ts';
 
 const afterHelp = `
@@ -58,10 +59,6 @@ function viewOptions(): Option[] {
       'effect',
       'importance',
     ]),
-    new Option('--by <unit>', 'token, word or sentence: numbers of several tokens are added up').choices([
-      'token',
-      'word',
-      'sentence',
-    ]),
+    byOption(),
   ];
 }

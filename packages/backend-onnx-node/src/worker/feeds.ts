@@ -9,6 +9,11 @@ export interface Rows {
   readonly ids: Int32Array;
 }
 
+/** The rows from one to another, without the latter; a view of the same ids. */
+export function rowsBetween({ length, ids }: Rows, from: number, to: number): Rows {
+  return { rows: to - from, length, ids: ids.subarray(from * length, to * length) };
+}
+
 /** Makes what a run is fed with. `keep`: how many of the last positions' logits are wanted. */
 export type Feeder = (rows: Rows, keep: number) => InferenceSession.FeedsType;
 

@@ -1,5 +1,5 @@
 import type { SelfCheck } from '../protocol.ts';
-import type { Rows } from './feeds.ts';
+import { rowsBetween, type Rows } from './feeds.ts';
 import { largestDifference, scatteredRows } from './scattered-rows.ts';
 import type { ThreadModel } from './thread-model.ts';
 
@@ -29,10 +29,10 @@ export async function selfCheck(
   for (const length of new Set(lengths.map((wanted) => Math.min(wanted, limits.maxContext)))) {
     const rows = scatteredRows(Math.max(limits.batchSize, compared), length, vocabulary);
     const alone: Float64Array[] = [];
-    for (let row = 0; row < compared; row++) alone.push(...(await distributions(slice(rows, row, row + 1))));
+    for (let row = 0; row < compared; row++) alone.push(...(await distributions(rowsBetween(rows, row, row + 1))));
     for (const batch of batches) {
       for (let from = 0; from < compared; from += batch) {
-        const together = await distributions(slice(rows, from, from + batch));
+        const together = await distributions(rowsBetween(rows, from, from + batch));
         together.slice(0, compared - from).forEach((one, index) => {
           const single = alone[from + index] as Float64Array;
           if (Buffer.compare(bytesOf(one), bytesOf(single)) === 0) return;
@@ -45,10 +45,6 @@ export async function selfCheck(
   const coupled = Object.keys(model.graph.coupledBy).length > 0;
   const rowIndependence = coupled || largest > lastBits ? 'none' : identical ? 'bitwise' : 'tolerance';
   return { rowIndependence, batches: [1, ...batches], largestDifference: largest };
-}
-
-function slice({ length, ids }: Rows, from: number, to: number): Rows {
-  return { rows: to - from, length, ids: ids.slice(from * length, to * length) };
 }
 
 function bytesOf(values: Float64Array): Uint8Array {

@@ -1,7 +1,8 @@
 import type { TopAnswer, TopTask } from '../../protocol.ts';
-import { inParts, rowsBetween } from './asked-rows.ts';
+import { rowsBetween } from '../feeds.ts';
 import { throwIfNotNumbers } from './checked-answers.ts';
 import type { EditedSession } from './edited-session.ts';
+import { inParts } from './in-parts.ts';
 
 interface Place {
   /** In the list of places. */

@@ -1,8 +1,10 @@
 import type { Answers } from '@reagent/onnx-graph';
 import type { ScoreAnswer, ScoreTask } from '../../protocol.ts';
-import { askedRows, inParts, rowsBetween, type AskedRow } from './asked-rows.ts';
+import { askedRows, type AskedRow } from '../asked-rows.ts';
+import { rowsBetween } from '../feeds.ts';
 import { throwIfNotNumbers } from './checked-answers.ts';
 import type { EditedSession } from './edited-session.ts';
+import { inParts } from './in-parts.ts';
 
 /** Answers in the order that `Scores` promises: usually of one run. */
 export async function scoreRows(session: EditedSession, task: ScoreTask, vocabulary: number): Promise<ScoreAnswer> {

@@ -1,4 +1,5 @@
 import type { ScoreAnswer, ScoreTask } from '../../protocol.ts';
+import { askedRows } from '../asked-rows.ts';
 import { eachPosition } from './each-position.ts';
 import { logOdds, logProbability, rankOf, summarise, throwIfNotNumbers } from './scoring.ts';
 import type { Session } from './session.ts';
@@ -63,26 +64,22 @@ interface Plan {
 }
 
 function planOf(task: ScoreTask): Plan {
-  const { queries, queryIndex, rows } = task;
-  const byRow: { readonly position: number; readonly asked: Asked }[][] = [];
+  const byRow = new Map<number, { readonly position: number; readonly asked: Asked }[]>();
+  const positions = new Set<number>();
   let values = 0;
-  let asked = 0;
-  for (let row = 0; row < rows; row++) {
-    const own = queryIndex === null ? queries : queries.filter((_, index) => index === queryIndex[row]);
-    byRow.push(
-      own.map(({ position, tokens }) => {
-        const entry = { position: position - 1, asked: { tokens, offset: values, query: asked++ } };
-        values += tokens.length;
-        return entry;
-      }),
-    );
+  let queries = 0;
+  for (const { row, position, tokens } of askedRows(task)) {
+    const entries = byRow.get(row) ?? [];
+    entries.push({ position, asked: { tokens, offset: values, query: queries++ } });
+    byRow.set(row, entries);
+    positions.add(position);
+    values += tokens.length;
   }
-  const positions = new Set(byRow.flatMap((entries) => entries.map((entry) => entry.position)));
   return {
     values,
-    queries: asked,
+    queries,
     positions: [...positions].sort((a, b) => a - b),
     asked: (row, position) =>
-      (byRow[row] ?? []).filter((entry) => entry.position === position).map((entry) => entry.asked),
+      (byRow.get(row) ?? []).filter((entry) => entry.position === position).map((entry) => entry.asked),
   };
 }
