@@ -1,4 +1,4 @@
-import { designRow, product, ridgeFit, sumOfRows, type DesignRow, type RidgeFit, type RidgeRow } from './ridge-fit.ts';
+import { designRow, product, ridgeFit, type DesignRow, type RidgeFit, type RidgeRow } from './ridge-fit.ts';
 
 /**
  * The fit of `weightedRidge`, but for rounding, of rows that come one by one: each updates the inverse (Sherman and
@@ -12,6 +12,7 @@ export class GrowingRidge {
   /** [row] xᵀAx */
   readonly #products: number[] = [];
   readonly #moments: Float64Array;
+  /** On and above the diagonal: the rest is the same. */
   readonly #inverse: Float64Array;
   /** Ax of the row that is added. */
   readonly #projected: Float64Array;
@@ -35,7 +36,7 @@ export class GrowingRidge {
 
   /** Of the rows so far; it stays what it is when others are added. */
   fit(): RidgeFit {
-    const inverse = this.#inverse.slice();
+    const inverse = mirrored(this.#inverse, this.#size);
     const coefficients = product(inverse, this.#moments);
     return ridgeFit([...this.#rows], { inverse, products: Float64Array.from(this.#products), coefficients });
   }
@@ -45,20 +46,20 @@ export class GrowingRidge {
     const [inverse, size, penalty] = [this.#inverse, this.#size, this.#penalty];
     inverse[0] = 1 / weight + (at.length - 1) / penalty;
     for (let column = 1; column < size; column++) inverse[column * size + column] = 1 / penalty;
-    for (const one of at.subarray(1)) inverse[one] = inverse[one * size] = -1 / penalty;
+    for (const one of at.subarray(1)) inverse[one] = -1 / penalty;
     return 1 / weight;
   }
 
   #update({ at, weight }: DesignRow): number {
     const [inverse, size, projected] = [this.#inverse, this.#size, this.#projected];
-    sumOfRows(inverse, at, projected);
+    this.#project(at);
     const before = sumAt(projected, at);
     const share = weight / (1 + weight * before);
     for (let one = 0; one < size; one++) {
       const factor = share * projected[one]!;
       if (factor === 0) continue; // a column that no row has had
       const start = one * size;
-      for (let other = 0; other < size; other++) inverse[start + other]! -= factor * projected[other]!;
+      for (let other = one; other < size; other++) inverse[start + other]! -= factor * projected[other]!;
     }
     this.#rows.forEach((row, index) => {
       const common = sumAt(projected, row.at);
@@ -66,6 +67,23 @@ export class GrowingRidge {
     });
     return before / (1 + weight * before);
   }
+
+  #project(at: Int32Array): void {
+    const [inverse, size, projected] = [this.#inverse, this.#size, this.#projected];
+    projected.fill(0);
+    for (const one of at) {
+      for (let other = 0; other < one; other++) projected[other]! += inverse[other * size + one]!;
+      for (let other = one; other < size; other++) projected[other]! += inverse[one * size + other]!;
+    }
+  }
+}
+
+function mirrored(upper: Float64Array, size: number): Float64Array {
+  const whole = upper.slice();
+  for (let row = 1; row < size; row++) {
+    for (let column = 0; column < row; column++) whole[row * size + column] = upper[column * size + row]!;
+  }
+  return whole;
 }
 
 function sumAt(values: Float64Array, at: Int32Array): number {

@@ -93,8 +93,8 @@ function allVariances(
   return variances;
 }
 
-/** Into `sum`: Σ of the matrix's rows `at`. For a symmetric matrix that is its product with a row of the design. */
-export function sumOfRows(matrix: Float64Array, at: Int32Array, sum: Float64Array): void {
+/** Into `sum`: Σ of the matrix's rows `at`. */
+function sumOfRows(matrix: Float64Array, at: Int32Array, sum: Float64Array): void {
   const size = sum.length;
   sum.fill(0);
   for (const row of at) {
