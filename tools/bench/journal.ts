@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attribute } from '@reagent/core';
 import { createRobertaReplacer } from '@reagent/replacer-roberta';
+// oxlint-disable-next-line no-restricted-imports -- what is measured is the command line's own file, which it does not publish
 import { createJournalFile, type JournalFile } from '../../apps/cli/src/journal-file.ts';
 import { alternate, type Variant } from './alternate.ts';
 import { openBackend, openMaskedModel, tiny, type BenchModel } from './models.ts';
