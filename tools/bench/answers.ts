@@ -23,17 +23,24 @@ export async function answers({ models, quick, tell }: Setting): Promise<Section
     title: `Answers: ${answerTokens} tokens explained together ÷ one of them`,
     explanation: [
       `Compared: \`attribute()\` of a given answer of ${answerTokens} tokens after a context of T tokens with the mean of runs of its own for the first, middle and last of them (text before it, one target). Preset default with its own stopping by effect, proposals of the masked model, batches of ${batchSize}, several texts.`,
-      'Work: evaluations times the tokens of a context, that is what goes through the model. Asked: at most 1.2 · (T + L) / T of one token. Seconds have the fits of all targets in them, which a model that answers in milliseconds does not hide.',
+      'Work: evaluations times the tokens of a context, that is what goes through the model. Asked of it, and of the seconds: at most 1.2 · (T + L) / T of one token. Seconds have the fits of all targets in them, which a model that answers in milliseconds does not hide.',
     ],
     rows: measured.map(({ row }) => row),
-    ratios: measured.map(({ what, work }) => ({ what: `${what}, work`, value: work })),
-    bars: measured.map(({ what, work, most }) => atMost(`${what}: work of an answer ÷ one token`, work, most)),
+    ratios: measured.flatMap(({ what, work, seconds }) => [
+      { what: `${what}, work`, value: work },
+      { what: `${what}, seconds`, value: seconds },
+    ]),
+    bars: measured.flatMap(({ what, work, seconds, most }) => [
+      atMost(`${what}: work of an answer ÷ one token`, work, most),
+      atMost(`${what}: seconds of an answer ÷ one token`, seconds, most),
+    ]),
   };
 }
 
 interface Measured {
   readonly what: string;
   readonly work: number;
+  readonly seconds: number;
   readonly most: number;
   readonly row: Section['rows'][number];
 }
@@ -57,6 +64,7 @@ async function measure(model: BenchModel, tokens: number, texts: number): Promis
   const seconds = { one: mean(one, secondsOf), all: mean(all, secondsOf) };
   const longest = tokens + answerTokens;
   const work = (evaluations.all * longest) / (evaluations.one * tokens);
+  const slower = seconds.all / seconds.one;
   const row = {
     model: model.name,
     tokens,
@@ -67,9 +75,10 @@ async function measure(model: BenchModel, tokens: number, texts: number): Promis
     'one, s': seconds.one,
     'answer, s': seconds.all,
     'work ratio': work,
-    'seconds ratio': seconds.all / seconds.one,
+    'seconds ratio': slower,
   };
-  return { what: `${model.name}, ${tokens} tokens`, work, most: Number(((asked * longest) / tokens).toFixed(2)), row };
+  const most = Number(((asked * longest) / tokens).toFixed(2));
+  return { what: `${model.name}, ${tokens} tokens`, work, seconds: slower, most, row };
 }
 
 function evaluationsOf({ cost }: AttributionResult): number {

@@ -1,6 +1,7 @@
 import { answers } from './answers.ts';
 import { defaults } from './defaults.ts';
 import { fullHead } from './full-head.ts';
+import { journal } from './journal.ts';
 import { limit } from './limit.ts';
 import { overhead } from './overhead.ts';
 import { peer } from './peer.ts';
@@ -18,6 +19,7 @@ export const sections: Readonly<Record<string, (setting: Setting) => Promise<Sec
   scaling,
   proposals,
   answers,
+  journal,
   defaults,
   soak,
 };

@@ -22,7 +22,9 @@ export {
   type Distance,
   type MeasureDistance,
 } from './recursion/difference.ts';
-export { effectPenalty, fitEffect, type EffectFit, type EffectFitRequest, type EffectRow } from './recursion/effect.ts';
+export { fitEffect, type EffectFitRequest } from './recursion/effect.ts';
+export { effectPenalty, type EffectFit, type EffectSubject } from './recursion/effect-fit.ts';
+export type { EffectRow } from './recursion/effect-rows.ts';
 export { ReagentError, type ReagentErrorCode, type SerializedReagentError } from './interfaces/errors.ts';
 export type {
   AttributionEvent,

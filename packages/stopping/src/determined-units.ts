@@ -4,8 +4,8 @@ import type { EffectFit } from '@reagent/core';
 export function determinedUnits(fit: EffectFit, eligible: readonly number[]): number[] {
   return eligible
     .flatMap((unit) => {
-      const effect = fit.effects[unit] ?? null;
-      return effect === null ? [] : [{ unit, estimate: effect.estimate }];
+      const estimate = fit.estimates[unit] ?? null;
+      return estimate === null ? [] : [{ unit, estimate }];
     })
     .sort((a, b) => b.estimate - a.estimate || a.unit - b.unit)
     .map(({ unit }) => unit);

@@ -79,7 +79,7 @@ function separatedUnits(
   const size = sizes.find((n) => {
     const [last, next] = [ordered[n - 1], ordered[n]];
     if (last === undefined || next === undefined) return false;
-    const low = fit.effects[last]?.low ?? null;
+    const low = fit.effect(last)?.low ?? null;
     return low !== null && low > 0 && isLarger(fit, last, next, z);
   });
   return size === undefined ? null : ordered.slice(0, size).sort((a, b) => a - b);

@@ -28,10 +28,7 @@ describe('separable', () => {
       separable(
         {
           beta: [1, 0],
-          covariance: [
-            [1, 1 + 1e-12],
-            [1 + 1e-12, 1],
-          ],
+          covariance: (a, b) => (a === b ? 1 : 1 + 1e-12),
         },
         0,
         1,

@@ -17,7 +17,7 @@ export type SeparationFit = Pick<EffectFit, 'beta' | 'covariance'>;
  */
 export function isLarger(fit: SeparationFit, a: number, b: number, z: number = separationZ): boolean {
   const difference = at(fit.beta, a) - at(fit.beta, b);
-  const variance = covariance(fit, a, a) + covariance(fit, b, b) - 2 * covariance(fit, a, b);
+  const variance = fit.covariance(a, a) + fit.covariance(b, b) - 2 * fit.covariance(a, b);
   // Rounding may leave a variance of zero slightly below it.
   return difference > z * Math.sqrt(Math.max(0, variance));
 }
@@ -32,10 +32,6 @@ export function separable(fit: SeparationFit, a: number, b: number, z: number = 
     if (fit.beta[unit] === undefined) throw invalidOption('separable', `there is no unit ${unit}`);
   }
   return isLarger(fit, a, b, z) || isLarger(fit, b, a, z);
-}
-
-function covariance(fit: SeparationFit, a: number, b: number): number {
-  return at(fit.covariance[a] ?? [], b);
 }
 
 function at(values: readonly number[], index: number): number {

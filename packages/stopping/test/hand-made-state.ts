@@ -15,11 +15,13 @@ export function handMadeFit(options: {
     return { estimate: value / kappa, low: bound(-1), high: bound(1) };
   });
   return {
+    estimates: effects.map((effect) => effect?.estimate ?? null),
     effects,
+    effect: (unit) => effects[unit] ?? null,
     summary: { rows: 100, kappa, withheld },
     intercept: 0,
     beta: beta.map((value) => value ?? 0),
-    covariance: beta.map((_, a) => beta.map((_, b) => error ** 2 * (a === b ? 1 : correlation))),
+    covariance: (a, b) => error ** 2 * (a === b ? 1 : correlation),
     sumLeverage: 1 + kappa * beta.length,
     degreesOfFreedom: 90,
     tQuantile: 2,

@@ -10,7 +10,8 @@ import { attributeLevels } from '../levels/levels.ts';
 import { importanceOf } from '../recursion/recursion.ts';
 import type { AttributionResult, Effect, EndedBy } from '../interfaces/result.ts';
 import { resultTargets } from './result-targets.ts';
-import { effectOf, evaluationsLeft, startRun, type Run } from './run.ts';
+import { evaluationsLeft, startRun, type Run } from './run.ts';
+import { effectOf } from './run-effects.ts';
 
 /**
  * Tells which context tokens made the model predict the target.

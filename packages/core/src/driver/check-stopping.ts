@@ -4,7 +4,8 @@ import { ReagentError } from '../interfaces/errors.ts';
 import { randomStream } from '../recursion/random.ts';
 import { markConverged, softmaxOver } from '../recursion/recursion.ts';
 import type { BaseScore } from './base-scores.ts';
-import { effectOf, evaluationsLeft, type Run } from './run.ts';
+import { evaluationsLeft, type Run } from './run.ts';
+import { effectOf, effectSoFar } from './run-effects.ts';
 import type {
   Ask,
   StoppingCriterion,
@@ -63,7 +64,9 @@ function stoppingState(run: Run, evaluationsBefore: number): StoppingState {
     })),
     probes,
     rows: run.rows.length,
-    effect: (target, rows) => effectOf(run, target, rows),
+    // Of an earlier point of the run: anew.
+    effect: (target, rows = run.rows.length) =>
+      rows === run.rows.length ? effectSoFar(run, target) : effectOf(run, target, rows),
   };
 }
 

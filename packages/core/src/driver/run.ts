@@ -4,7 +4,8 @@ import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import { checkDifference, refuseUnsupported, scoreBase, type BaseScore } from './base-scores.ts';
 import { prepareReplacer, type CheckedReplacer } from './checked-replacer.ts';
 import { readContext, type Context } from './context.ts';
-import { fitEffect, type EffectFit, type EffectRow } from '../recursion/effect.ts';
+import type { GrowingEffectFit } from '../recursion/effect.ts';
+import type { EffectRow } from '../recursion/effect-rows.ts';
 import { Evaluator, type MeasureTarget } from './evaluator.ts';
 import { openJournal } from './open-journal.ts';
 import { initialState, type RecursionState } from '../recursion/recursion.ts';
@@ -37,6 +38,8 @@ export interface Run {
   recursion: RecursionState;
   /** In the order sweep, then (step, probe). Only ever appended to. */
   readonly rows: RunRow[];
+  /** [target] The fit that its looks go on with, and how many of the rows it has been given. */
+  readonly fits: Map<number, { readonly fit: GrowingEffectFit; rows: number }>;
   /** Whole steps done. */
   step: number;
   /** [target] Most units that a stop test has kept, for the rationale; null before the first. */
@@ -80,6 +83,7 @@ export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = r
     eligible: targets.map(({ position }) => eligibleBefore(position, units, replacer.eligible)),
     recursion: initialState(shape, settings.seed),
     rows: [],
+    fits: new Map(),
     step: 0,
     kept: targets.map(() => null),
     declared: null,
@@ -90,19 +94,6 @@ export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = r
 export function eligibleBefore(position: number, units: Int32Array, eligible: readonly number[]): readonly number[] {
   const later = new Set(units.subarray(position));
   return eligible.filter((unit) => !later.has(unit));
-}
-
-/** The effects on a target from the first `rows` rows; default all. */
-export function effectOf(run: Run, target: number, rows: number = run.rows.length): EffectFit {
-  return fitEffect({
-    rows: run.rows.slice(0, rows).flatMap(({ source, mask, responses }) => {
-      const response = responses[target] ?? null;
-      return response === null ? [] : [{ source, mask, ...response }];
-    }),
-    units: run.replacer.units,
-    eligible: run.eligible[target] ?? [],
-    base: { clamped: run.base[target]?.score.clamped ?? false },
-  });
 }
 
 /** Evaluations that the limit leaves. */

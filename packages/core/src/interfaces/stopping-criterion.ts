@@ -1,4 +1,4 @@
-import type { EffectFit } from '../recursion/effect.ts';
+import type { EffectFit } from '../recursion/effect-fit.ts';
 import type { JsonObject } from './json.ts';
 
 /**

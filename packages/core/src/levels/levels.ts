@@ -5,7 +5,8 @@ import type { EndedBy } from '../interfaces/result.ts';
 import { nextLevel } from './next-level.ts';
 import { orEnough } from './or-enough.ts';
 import { largestEffect, openedUnits } from './opened-units.ts';
-import { effectOf, evaluationsLeft, startRun, type Run } from '../driver/run.ts';
+import { evaluationsLeft, startRun, type Run } from '../driver/run.ts';
+import { effectOf } from '../driver/run-effects.ts';
 import type { Grouping } from '../units/read-units.ts';
 import { textTree, type Cut, type Stretch, type TextTree } from './text-tree.ts';
 

@@ -14,6 +14,7 @@ export async function nextLevel(run: Run, grouping: Grouping): Promise<Run> {
     eligible: targets.map(({ position }) => eligibleBefore(position, units, replacer.eligible)),
     recursion: initialState({ probes: settings.probes, targets: targets.length, units: replacer.units }, settings.seed),
     rows: [],
+    fits: new Map(),
     step: 0,
     kept: targets.map(() => null),
     declared: null,

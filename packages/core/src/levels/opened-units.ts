@@ -1,4 +1,5 @@
-import { effectOf, type Run } from '../driver/run.ts';
+import type { Run } from '../driver/run.ts';
+import { effectOf } from '../driver/run-effects.ts';
 import type { Effect } from '../interfaces/result.ts';
 
 /** Of the largest effect of any level; smaller ones are not marked in reports either. */

@@ -3,7 +3,8 @@ import { importanceOf } from '../recursion/recursion.ts';
 import type { LevelUnit } from './text-tree.ts';
 import type { AttributionResult, EndedBy, ResultLevel } from '../interfaces/result.ts';
 import { resultUnits } from '../driver/result-units.ts';
-import { effectOf, type Run } from '../driver/run.ts';
+import type { Run } from '../driver/run.ts';
+import { effectOf } from '../driver/run-effects.ts';
 
 /** A level that is done. */
 export interface DoneLevel {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fitEffect, type EffectRow } from './effect.ts';
+import { fitEffect, GrowingEffectFit } from './effect.ts';
+import type { EffectRow } from './effect-rows.ts';
 import { randomStream } from './random.ts';
 
 const truth = [5, -2, 0, 1];
@@ -102,6 +103,36 @@ test('rows weigh 1 / (units replaced), an empty one 1', () => {
   // By hand: A = [[2, 1], [1, 1.5]], b = [6, 6], so β₁ = (2·6 − 1·6) / (2·1.5 − 1) = 3.
   expect(shrunk.beta[0]).toBeCloseTo(3, 9);
 });
+
+test.each([
+  ['of all rows', rowsOf(80), {}],
+  ['of the sweep', rowsOf(0), {}],
+  ['of one row', rowsOf(0).slice(0, 1), {}],
+  ['of none', [], {}],
+  ['of a unit that never changed', rowsOf(80).map((row) => ({ ...row, mask: row.mask.with(1, 0) })), {}],
+  ['of clamped rows', rowsOf(80).map((row) => ({ ...row, clamped: true })), {}],
+  ['of a clamped base', rowsOf(80), { base: { clamped: true } }],
+])('fits that grow row by row, %s: what a fit of all of them tells', (_name, rows, more) => {
+  const growing = new GrowingEffectFit({ units: 5, eligible, ...more });
+  rows.forEach((row) => growing.add(row));
+  const [fit, expected] = [growing.fit(), fitEffect({ rows, units: 5, eligible, ...more })];
+  expect(fit.summary).toEqual({ ...expected.summary, kappa: expect.closeTo(expected.summary.kappa, 12) });
+  expect(fit.tQuantile).toBeCloseTo(expected.tQuantile, rows.length > 1 ? 12 : -Infinity);
+  for (let unit = 0; unit < 5; unit++) {
+    expect(fit.effect(unit)).toEqual(fit.effects[unit]);
+    expectClose(fit.estimates[unit], fit.effects[unit]?.estimate);
+    expectClose(fit.beta[unit], expected.beta[unit]);
+    for (const side of ['estimate', 'low', 'high'] as const) {
+      expectClose(fit.effects[unit]?.[side], expected.effects[unit]?.[side]);
+    }
+    if (rows.length > 1) expectClose(fit.covariance(0, unit), expected.covariance(0, unit));
+  }
+});
+
+function expectClose(value: number | null | undefined, expected: number | null | undefined): void {
+  if (typeof expected === 'number') expect(value).toBeCloseTo(expected, 10);
+  else expect(value ?? null).toBeNull();
+}
 
 test('no row can come from a stop test', () => {
   const rows: EffectRow[] = [];

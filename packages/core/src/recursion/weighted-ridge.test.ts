@@ -1,7 +1,9 @@
 import { Matrix, inverse } from 'ml-matrix';
 import { expect, test } from 'vitest';
 import { randomStream } from './random.ts';
-import { weightedRidge, type RidgeRow } from './weighted-ridge.ts';
+import { GrowingRidge } from './growing-ridge.ts';
+import type { RidgeFit, RidgeRow } from './ridge-fit.ts';
+import { weightedRidge } from './weighted-ridge.ts';
 
 function rowsOf(count: number, columns: number): RidgeRow[] {
   const random = randomStream({ seed: 5, probe: 0, step: 0, purpose: 'mask' });
@@ -32,6 +34,27 @@ function byMatrices(rows: readonly RidgeRow[], columns: number, penalty: number)
   return { coefficients: coefficients.to1DArray(), covariance: covariance.to1DArray(), sumLeverage: hat.trace() };
 }
 
+function growing(rows: readonly RidgeRow[], columns: number, penalty: number): RidgeFit {
+  const ridge = new GrowingRidge(columns, penalty);
+  rows.forEach((row) => ridge.add(row));
+  return ridge.fit();
+}
+
+function expectSame(fit: RidgeFit, expected: ReturnType<typeof byMatrices>, tolerance: number): void {
+  const columns = Array.from(fit.coefficients.keys());
+  const covariance = columns.flatMap((a) => columns.map((b) => fit.covariance(a, b)));
+  const actual = { coefficients: [...fit.coefficients], covariance };
+  for (const key of ['coefficients', 'covariance'] as const) {
+    const largest = Math.max(...expected[key].map(Math.abs));
+    expect(actual[key]).toHaveLength(expected[key].length);
+    actual[key].forEach((value, index) =>
+      expect(Math.abs(value - expected[key][index]!)).toBeLessThan(tolerance * (1 + largest)),
+    );
+  }
+  expect(fit.sumLeverage).toBeCloseTo(expected.sumLeverage, 10);
+  expect([...fit.variances()]).toEqual(columns.map((column) => fit.covariance(column, column)));
+}
+
 test.each([
   [3, 1, 0.3],
   [12, 5, 0.3],
@@ -39,16 +62,38 @@ test.each([
   [60, 50, 0.3],
 ])('%d rows of %d columns, penalty %d: what general matrices give', (count, columns, penalty) => {
   const rows = rowsOf(count, columns);
-  const fit = weightedRidge(rows, columns, penalty);
   const expected = byMatrices(rows, columns, penalty);
-  for (const key of ['coefficients', 'covariance'] as const) {
-    const largest = Math.max(...expected[key].map(Math.abs));
-    expect(fit[key]).toHaveLength(expected[key].length);
-    fit[key].forEach((value, index) =>
-      expect(Math.abs(value - expected[key][index]!)).toBeLessThan(1e-10 * (1 + largest)),
-    );
-  }
-  expect(fit.sumLeverage).toBeCloseTo(expected.sumLeverage, 10);
+  expectSame(weightedRidge(rows, columns, penalty), expected, 1e-10);
+  if (penalty > 0) expectSame(growing(rows, columns, penalty), expected, 1e-10);
+});
+
+test('of a thousand rows that come one by one, rounding does not add up', () => {
+  const rows = rowsOf(1000, 40);
+  const [fit, expected] = [growing(rows, 40, 0.3), weightedRidge(rows, 40, 0.3)];
+  fit.coefficients.forEach((value, column) => {
+    expect(value).toBeCloseTo(expected.coefficients[column]!, 11);
+    expect(fit.covariance(column, 1)).toBeCloseTo(expected.covariance(column, 1), 11);
+  });
+  expect(fit.sumLeverage).toBeCloseTo(expected.sumLeverage, 11);
+});
+
+test('a fit stays what it is when rows are added, and does not depend on fits before', () => {
+  const rows = rowsOf(30, 6);
+  const ridge = new GrowingRidge(6, 0.3);
+  rows.slice(0, 20).forEach((row) => ridge.add(row));
+  const early = ridge.fit();
+  rows.slice(20).forEach((row) => ridge.add(row));
+  const told = (fit: RidgeFit) => [[...fit.coefficients], fit.covariance(1, 2), [...fit.variances()], fit.sumLeverage];
+  expect(told(early)).toEqual(told(growing(rows.slice(0, 20), 6, 0.3)));
+  expect(told(ridge.fit())).toEqual(told(growing(rows, 6, 0.3)));
+});
+
+test('a column that no row has had says nothing, and leaves the others alone', () => {
+  const rows = rowsOf(30, 5);
+  const [fit, wider] = [growing(rows, 5, 0.3), growing(rows, 7, 0.3)];
+  expect([...wider.coefficients]).toEqual([...fit.coefficients, 0, 0]);
+  expect([...wider.variances()]).toEqual([...fit.variances(), 0, 0]);
+  expect(wider.sumLeverage).toBe(fit.sumLeverage);
 });
 
 test('without a penalty, rows that do not tell two columns apart are refused', () => {

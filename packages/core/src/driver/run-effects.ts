@@ -1,0 +1,33 @@
+import { fitEffect, GrowingEffectFit } from '../recursion/effect.ts';
+import type { EffectFit, EffectSubject } from '../recursion/effect-fit.ts';
+import type { EffectRow } from '../recursion/effect-rows.ts';
+import type { Run } from './run.ts';
+
+/** The effects on a target from the first `rows` rows; default all. */
+export function effectOf(run: Run, target: number, rows: number = run.rows.length): EffectFit {
+  return fitEffect({ ...subjectOf(run, target), rows: rowsOf(run, target, 0, rows) });
+}
+
+/** The effects on a target as a look of the criterion sees them: from all rows the same, but for rounding, for less. */
+export function effectSoFar(run: Run, target: number): EffectFit {
+  const growing = run.fits.get(target) ?? { fit: new GrowingEffectFit(subjectOf(run, target)), rows: 0 };
+  run.fits.set(target, growing);
+  for (const row of rowsOf(run, target, growing.rows, run.rows.length)) growing.fit.add(row);
+  growing.rows = run.rows.length;
+  return growing.fit.fit();
+}
+
+function subjectOf(run: Run, target: number): EffectSubject {
+  return {
+    units: run.replacer.units,
+    eligible: run.eligible[target] ?? [],
+    base: { clamped: run.base[target]?.score.clamped ?? false },
+  };
+}
+
+function rowsOf({ rows }: Run, target: number, from: number, to: number): EffectRow[] {
+  return rows.slice(from, to).flatMap(({ source, mask, responses }) => {
+    const response = responses[target] ?? null;
+    return response === null ? [] : [{ source, mask, ...response }];
+  });
+}
