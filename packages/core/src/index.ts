@@ -70,6 +70,7 @@ export {
   type Effect,
   type EffectFitSummary,
   type EndedBy,
+  type PathPoint,
   type Provenance,
   type Rank,
   type Replacement,

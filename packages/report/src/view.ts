@@ -16,7 +16,7 @@ export { cellNumber, cellWords, effectDecimals, intervalWords, strengthWords } f
 export { granularities, type Granularity } from './view/granularity.ts';
 export { heatStrengths } from './view/heat.ts';
 export { legendEntries, type LegendEntry } from './view/legend-entries.ts';
-export { pathLines, type PathLine, type PathPoint } from './view/path.ts';
+export { pathShape, type PathArea, type PathShape } from './view/path-shape.ts';
 export type { Quantity } from './view/quantity.ts';
 export { ranked, type RankedRow } from './view/ranked.ts';
 export { usualQuantity } from './view/usual-quantity.ts';
