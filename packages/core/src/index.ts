@@ -28,6 +28,7 @@ export type {
   AttributionEvent,
   FinishedEvent,
   Interim,
+  LevelEvent,
   StartedEvent,
   StepEvent,
   SweptEvent,

@@ -4,7 +4,7 @@ import { cut } from '../cut.ts';
 import { escapeMarkup } from '../markup/escape-markup.ts';
 import type { AttributionView } from '../view/attribution-view.ts';
 import { pathShape, type PathShape } from '../view/path-shape.ts';
-import { column, columns, margin } from './cell-grid.ts';
+import { column, columns, margin, rounded } from './cell-grid.ts';
 import type { Block } from './marked-text.ts';
 import { textPiece } from './text-line.ts';
 
@@ -12,8 +12,8 @@ const head = 28;
 const plot = 160;
 const scaleColumns = 7;
 const labelColumns = 22;
-const left = margin + scaleColumns * column;
-const width = (columns - scaleColumns - labelColumns) * column;
+const left = rounded(margin + scaleColumns * column);
+const width = rounded((columns - scaleColumns - labelColumns) * column);
 /** Lines are told apart without colour: as in the web component. */
 const lineStyles = [
   { stroke: light.forTarget },

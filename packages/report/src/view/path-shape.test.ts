@@ -36,7 +36,7 @@ test('labels that would meet are moved apart', () => {
 
 test('a picture has the path where the result has it', () => {
   expect(renderSvg(result).match(/<polyline /g)).toHaveLength(5);
-  expect(renderSvg(result)).toContain('Importance after 2 steps: &quot; France&quot; 50 %');
+  expect(renderSvg(result)).toContain('Importance after 2 steps: &#34; France&#34; 50 %');
   for (const none of [exampleResult(), exampleResult({ path: path.slice(0, 1) })]) {
     expect(renderSvg(none)).not.toContain('<polyline');
     expect(renderSvg(none)).not.toContain('path: importance');
