@@ -10,6 +10,7 @@ export {
   type AttributionView,
   type ViewCell,
   type ViewColumn,
+  type ViewPiece,
   type ViewRow,
 } from './view/attribution-view.ts';
 export { cellNumber, cellWords, effectDecimals, intervalWords, strengthWords } from './view/cell-words.ts';
