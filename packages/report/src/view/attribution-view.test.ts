@@ -90,7 +90,9 @@ test('a named part in several places is one row, with a piece of the text for ea
     ['.', 0],
     [' Anna', 3],
   ]);
-  expect(renderTerminal(result, { colour: false, width: 80, show: 'effect' }).match(/"who" in 2 places/g)).toHaveLength(1);
+  expect(renderTerminal(result, { colour: false, width: 80, show: 'effect' }).match(/"who" in 2 places/g)).toHaveLength(
+    1,
+  );
 });
 
 test('a sentence around a pinned word is one row', () => {
