@@ -2,6 +2,7 @@ import { answers } from './answers.ts';
 import { defaults } from './defaults.ts';
 import { fullHead } from './full-head.ts';
 import { limit } from './limit.ts';
+import { longText } from './long-text.ts';
 import { overhead } from './overhead.ts';
 import { peer } from './peer.ts';
 import { proposals } from './proposals.ts';
@@ -18,6 +19,7 @@ export const sections: Readonly<Record<string, (setting: Setting) => Promise<Sec
   scaling,
   proposals,
   answers,
+  'long-text': longText,
   defaults,
   soak,
 };
