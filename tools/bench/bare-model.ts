@@ -57,6 +57,19 @@ export function sessionOptions(
   };
 }
 
+/** The graph as it was exported: every position goes through the head, and all logits come out. */
+export async function openExportedModel(
+  folder: string,
+  choices: SessionChoices,
+): Promise<
+  Omit<BareModel, 'description' | 'feeds'> & {
+    feeds(contexts: TokenMatrix): Feeds;
+  }
+> {
+  const session = await openSession(folder, readFileSync(join(folder, 'onnx/model.onnx')), choices);
+  return { feeds: (contexts) => modelInputs(session, contexts), ...running(session) };
+}
+
 async function openBare(
   folder: string,
   choices: SessionChoices,
@@ -65,21 +78,29 @@ async function openBare(
   const edited = edit(readFileSync(join(folder, 'onnx/model.onnx')));
   if (!edited.edited) throw new Error(`the graph in ${folder} cannot be edited: ${edited.reason}`);
   const { description } = edited;
-  const session = await InferenceSession.create(edited.bytes, sessionOptions(choices, join(folder, 'onnx')));
-  const wanted = session.inputNames;
+  const session = await openSession(folder, edited.bytes, choices);
   return {
     description,
     feeds(contexts, ask) {
-      const asked = Object.entries(askInputs(description, ask));
-      const feeds: Record<string, Tensor> = Object.fromEntries(
-        asked.map(([name, { data, sizes }]) => [name, new Tensor('int64', data, sizes)]),
+      const asked = Object.entries(askInputs(description, ask)).map(
+        ([name, { data, sizes }]) => [name, new Tensor('int64', data, sizes)] as const,
       );
-      for (const name of wanted) feeds[name] ??= modelInput(name, contexts);
-      return feeds;
+      return modelInputs(session, contexts, Object.fromEntries(asked));
     },
-    run: async (feeds) => void (await session.run(feeds)),
-    close: () => session.release(),
+    ...running(session),
   };
+}
+
+function openSession(folder: string, bytes: Uint8Array, choices: SessionChoices): Promise<InferenceSession> {
+  return InferenceSession.create(bytes, sessionOptions(choices, join(folder, 'onnx')));
+}
+
+function running(session: InferenceSession): Pick<BareModel, 'run' | 'close'> {
+  return { run: async (feeds) => void (await session.run(feeds)), close: () => session.release() };
+}
+
+function modelInputs({ inputNames }: InferenceSession, contexts: TokenMatrix, asked: Feeds = {}): Feeds {
+  return Object.fromEntries(inputNames.map((name) => [name, asked[name] ?? modelInput(name, contexts)]));
 }
 
 function modelInput(name: string, { rows, length, ids }: TokenMatrix): Tensor {

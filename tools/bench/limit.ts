@@ -4,11 +4,11 @@ import { attribute, type Backend } from '@reagent/core';
 import { editCausalModel, type WeightProduct } from '@reagent/onnx-graph';
 import { createRandomReplacer } from '@reagent/replacer-random';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { alternate, type Variant } from './alternate.ts';
+import { alternate } from './alternate.ts';
 import { sessionOptions } from './bare-model.ts';
 import { openBackend, smollm2, type BenchModel } from './models.ts';
+import { productsGraph } from './onnx/products-graph.ts';
 import { randomWeights } from './onnx/random-weights.ts';
-import { writeModel } from './onnx/write-model.ts';
 import { atLeast, type Section, type Setting } from './section.ts';
 import { contextOf } from './subject.ts';
 
@@ -22,20 +22,22 @@ export async function limit({ models, quick, tell }: Setting): Promise<Section> 
   const measured = [];
   for (const model of models) {
     const products = productsOf(model);
+    const bare = await openProducts(products, model.threads);
     const backend = await openBackend(model, { batchSize: rowsInBatch });
     for (const tokens of quick ? [16] : [32, 64, 128]) {
       tell(`${model.name}, ${tokens} tokens`);
-      measured.push(await measure(model, backend, products, tokens, repeats));
+      measured.push(await measure(model, { backend, bare, products, tokens, repeats }));
     }
     await backend.dispose();
+    await bare.close();
   }
   return {
     name: 'limit',
     title: 'Against the limit: GFLOP/s of an attribution ÷ GFLOP/s of its matrix products alone',
     explanation: [
-      `Compared: the whole of \`attribute()\` with ${batches} batches of ${rowsInBatch} contexts (random replacer: no masked model), and ONNX Runtime on nothing but one matrix product of each shape that the model's graph has (weights as initialisers, B·T rows; the head's with B rows, since only asked rows go through it).`,
+      `Compared: the whole of \`attribute()\` with ${batches} batches of ${rowsInBatch} contexts (random replacer: no masked model), and ONNX Runtime on a graph of nothing but the model's own matrix products, one after another: as many as the model has, each with weights of its own (initialisers), B·T rows, the head's B, since only asked rows go through it.`,
       'Counted on both sides: 2 · inner · outer operations for each row of each product by weights that the edited graph lists, the head for asked rows only. The products of attention, norms and activations are not counted, though they take their time: the ratio says less than the machine does.',
-      `The limit weighs the shapes as the model has them, and each product finds its weights in the cache of the round before, which a model of hundreds of matrices cannot. All alternate; medians of ${repeats} rounds.`,
+      `Both have the same threads and options of the engine, and alternate; medians of ${repeats} rounds.`,
     ],
     rows: measured.map(({ row }) => row),
     ratios: measured.map(({ what, ratio }) => ({ what, value: ratio })),
@@ -46,78 +48,83 @@ export async function limit({ models, quick, tell }: Setting): Promise<Section> 
   };
 }
 
-/** A shape of matrix product, and how often a run of the model computes it. */
-interface Shape extends WeightProduct {
-  readonly times: number;
-}
-
-function productsOf({ folder, name }: BenchModel): readonly Shape[] {
+function productsOf({ folder, name }: BenchModel): readonly WeightProduct[] {
   const edited = editCausalModel(readFileSync(join(folder, 'onnx/model.onnx')));
   const products = edited.edited ? edited.description.products : null;
   if (products === null) throw new Error(`the products of ${name} cannot be counted`);
-  const key = ({ inner, outer, rows }: WeightProduct): string => `${inner} ${outer} ${rows}`;
-  return [...new Map(products.map((product) => [key(product), product])).values()].map((product) => ({
-    ...product,
-    times: products.filter((other) => key(other) === key(product)).length,
-  }));
+  return products;
 }
 
-async function measure(model: BenchModel, backend: Backend, shapes: readonly Shape[], tokens: number, repeats: number) {
-  const rowsOf = ({ rows }: Shape): number => (rows === 'asked' ? rowsInBatch : rowsInBatch * tokens);
-  const work = (shape: Shape): number => 2 * shape.inner * shape.outer * rowsOf(shape) * shape.times;
-  const products = await Promise.all(shapes.map((shape) => openProduct(shape, rowsOf(shape), model.threads)));
+interface BareProducts {
+  /** Of one batch of contexts of so many tokens. */
+  feeds(tokens: number): InferenceSession.FeedsType;
+  run(feeds: InferenceSession.FeedsType): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+const inputOf = ({ inner, rows }: WeightProduct): string => `${inner} a row, ${rows}`;
+const rowsOf = ({ rows }: WeightProduct, tokens: number): number => rowsInBatch * (rows === 'asked' ? 1 : tokens);
+
+async function openProducts(products: readonly WeightProduct[], threads: number): Promise<BareProducts> {
+  const graph = productsGraph(products.map((product) => ({ ...product, input: inputOf(product) })));
+  const session = await InferenceSession.create(graph, sessionOptions({ threads }));
+  return {
+    feeds: (tokens) =>
+      Object.fromEntries(
+        products.map((product) => {
+          const sizes = [rowsOf(product, tokens), product.inner];
+          return [inputOf(product), new Tensor('float32', randomWeights('', sizes).data as Float32Array, sizes)];
+        }),
+      ),
+    run: (feeds) => session.run(feeds),
+    close: () => session.release(),
+  };
+}
+
+interface Case {
+  readonly backend: Backend;
+  readonly bare: BareProducts;
+  readonly products: readonly WeightProduct[];
+  readonly tokens: number;
+  readonly repeats: number;
+}
+
+async function measure(model: BenchModel, { backend, bare, products, tokens, repeats }: Case) {
+  const replacer = createRandomReplacer();
+  const feeds = bare.feeds(tokens);
   let calls = 0;
   let evaluated = 0;
-  const replacer = createRandomReplacer();
-  const attribution: Variant = {
-    async run() {
-      const text = contextOf(backend, tokens, calls++);
-      const limits = { evaluations: batches * rowsInBatch + 1 }; // and the context itself
-      const execution = { batchSize: rowsInBatch };
-      const options = { backend, replacer, text, target: text[0] as number, stopping: null, sweep: false };
-      const { cost } = await attribute({ ...options, limits, execution });
-      evaluated = cost.evaluations;
+  const seconds = await alternate(
+    {
+      attribution: {
+        async run() {
+          const text = contextOf(backend, tokens, calls++);
+          const limits = { evaluations: batches * rowsInBatch + 1 }; // and the context itself
+          const execution = { batchSize: rowsInBatch };
+          const options = { backend, replacer, text, target: text[0] as number, stopping: null, sweep: false };
+          const { cost } = await attribute({ ...options, limits, execution });
+          evaluated = cost.evaluations;
+        },
+      },
+      bare: {
+        async run() {
+          for (let batch = 0; batch < batches; batch++) await bare.run(feeds);
+        },
+      },
     },
-  };
-  const named = Object.fromEntries(products.map(({ run }, index): [string, Variant] => [`product ${index}`, { run }]));
-  const seconds: Readonly<Record<string, number>> = await alternate({ attribution, ...named }, { repeats });
-  await Promise.all(products.map(({ close }) => close()));
-  const workOfBatch = shapes.reduce((sum, shape) => sum + work(shape), 0);
-  const secondsOfBatch = shapes.reduce(
-    (sum, { times }, index) => sum + (times * (seconds[`product ${index}`] as number)) / runsInRound,
-    0,
+    { repeats },
   );
-  const attributed = ((evaluated / rowsInBatch) * workOfBatch) / (seconds['attribution'] as number) / 1e9;
-  const bound = workOfBatch / secondsOfBatch / 1e9;
+  const work = products.reduce((sum, product) => sum + 2 * product.inner * product.outer * rowsOf(product, tokens), 0);
+  const attributed = ((evaluated / rowsInBatch) * work) / seconds.attribution / 1e9;
+  const bound = (batches * work) / seconds.bare / 1e9;
   const ratio = attributed / bound;
   const row = {
     model: model.name,
     tokens,
-    'GFLOP a context': workOfBatch / rowsInBatch / 1e9,
+    'GFLOP a context': work / rowsInBatch / 1e9,
     'attribution, GFLOP/s': attributed,
     'products alone, GFLOP/s': bound,
     ratio,
   };
   return { model: model.name, what: `${model.name}, ${tokens} tokens`, ratio, row };
-}
-
-/** So that a round of a small product is long enough to be timed. */
-const runsInRound = 5;
-
-async function openProduct({ inner, outer }: Shape, rows: number, threads: number) {
-  const bytes = writeModel({
-    nodes: [{ type: 'MatMul', inputs: ['input', 'weights'], output: 'output' }],
-    weights: [randomWeights('weights', [inner, outer])],
-    inputs: [{ name: 'input', type: 'float32', sizes: ['rows', inner] }],
-    outputs: [{ name: 'output', type: 'float32', sizes: ['rows', outer] }],
-  });
-  const session = await InferenceSession.create(bytes, sessionOptions({ threads }));
-  const input = new Tensor('float32', randomWeights('input', [rows, inner]).data as Float32Array, [rows, inner]);
-  const output = new Tensor('float32', new Float32Array(rows * outer), [rows, outer]);
-  return {
-    async run() {
-      for (let run = 0; run < runsInRound; run++) await session.run({ input }, { output });
-    },
-    close: () => session.release(),
-  };
 }

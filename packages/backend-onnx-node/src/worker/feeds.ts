@@ -51,15 +51,11 @@ function makerOf(metadata: Metadata, config: Readonly<Record<string, unknown>>):
     case 'input_ids':
       return ({ ids, rows, length }) => integers(ids, [rows, length]);
     case 'attention_mask':
-      return ({ rows, length }) => integers(new Int32Array(rows * length).fill(1), [rows, length]);
+      return sameForAll(integers, () => 1);
     case 'position_ids':
-      return ({ rows, length }) =>
-        integers(
-          Int32Array.from({ length: rows * length }, (_, index) => index % length),
-          [rows, length],
-        );
+      return sameForAll(integers, (position) => position);
     case 'token_type_ids':
-      return ({ rows, length }) => integers(new Int32Array(rows * length), [rows, length]);
+      return sameForAll(integers, () => 0);
     case 'use_cache_branch':
       return () => new Tensor('bool', [false], [1]);
     case 'num_logits_to_keep':
@@ -70,8 +66,29 @@ function makerOf(metadata: Metadata, config: Readonly<Record<string, unknown>>):
   }
 }
 
-function integerTensor(type: string): (values: Int32Array, shape: readonly number[]) => Tensor {
+type MakeIntegers = (values: Int32Array, shape: readonly number[]) => Tensor;
+
+/** The same for every row: made anew only where a batch has another shape than the one before. */
+function sameForAll(integers: MakeIntegers, valueAt: (position: number) => number): Make {
+  let last: Tensor | undefined;
+  return ({ rows, length }) => {
+    if (last?.dims[0] !== rows || last.dims[1] !== length) {
+      const values = Int32Array.from({ length: rows * length }, (_, index) => valueAt(index % length));
+      last = integers(values, [rows, length]);
+    }
+    return last;
+  };
+}
+
+function integerTensor(type: string): MakeIntegers {
   return type === 'int32'
     ? (values, shape) => new Tensor('int32', values, shape)
-    : (values, shape) => new Tensor('int64', BigInt64Array.from(values, BigInt), shape);
+    : (values, shape) => new Tensor('int64', toBigIntegers(values), shape);
+}
+
+/** Four times as fast as `BigInt64Array.from`, which is felt where a model is small. */
+function toBigIntegers(values: Int32Array): BigInt64Array {
+  const integers = new BigInt64Array(values.length);
+  for (let index = 0; index < values.length; index++) integers[index] = BigInt(values[index] as number);
+  return integers;
 }
