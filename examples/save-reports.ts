@@ -1,11 +1,10 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attributeSteps, type AttributionResult } from '@reagent/core';
+import { attribute, type AttributionResult } from '@reagent/core';
 import { createRandomReplacer } from '@reagent/replacer-random';
 import {
   compareResults,
-  recordPath,
   renderComparison,
   renderCsv,
   renderHtml,
@@ -16,20 +15,14 @@ import {
 import { criterionOf } from '@reagent/stopping';
 import { createToyBackend } from '@reagent/testing';
 
-const path = recordPath();
-
-async function run(seed: number): Promise<AttributionResult> {
+function run(seed: number): Promise<AttributionResult> {
   const [backend, replacer, stopping] = [createToyBackend(), createRandomReplacer(), criterionOf('default')];
-  for await (const event of attributeSteps({ backend, replacer, stopping, text: 'The capital of France is', seed })) {
-    path.tell(event);
-    if (event.type === 'finished') return event.result;
-  }
-  throw new Error('a run ends with a finished event');
+  return attribute({ backend, replacer, stopping, text: 'The capital of France is', seed, path: true });
 }
 
 const result = await run(1);
 const folder = await mkdtemp(join(tmpdir(), 'reagent-'));
-await writeFile(join(folder, 'result.html'), renderHtml(result, { path: path.path() }));
+await writeFile(join(folder, 'result.html'), renderHtml(result));
 await writeFile(join(folder, 'result.svg'), renderSvg(result, { granularity: 'word' }));
 await writeFile(join(folder, 'result.csv'), renderCsv(result));
 await writeFile(join(folder, 'result.md'), renderMarkdown(result, { show: 'importance', top: 5 }));

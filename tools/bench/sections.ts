@@ -3,6 +3,7 @@ import { defaults } from './defaults.ts';
 import { fullHead } from './full-head.ts';
 import { journal } from './journal.ts';
 import { limit } from './limit.ts';
+import { longText } from './long-text.ts';
 import { overhead } from './overhead.ts';
 import { peer } from './peer.ts';
 import { proposals } from './proposals.ts';
@@ -20,6 +21,7 @@ export const sections: Readonly<Record<string, (setting: Setting) => Promise<Sec
   proposals,
   answers,
   journal,
+  'long-text': longText,
   defaults,
   soak,
 };

@@ -97,7 +97,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       html: values.html ?? null,
       // Effect is what people see first; the presets of others are run for their own scores.
       show: values.show ?? (preset === 'default' ? 'effect' : 'importance'),
-      trace: traceOf(values),
+      trace: values.trace ?? null,
       granularity: values.by ?? 'token',
       quiet: values.quiet ?? false,
       colour: values.colour,
@@ -112,14 +112,6 @@ function inputOf(text: string | undefined, { chat, messages }: AttributeValues):
   if (messages !== undefined) return { kind: 'messages', file: messages };
   if (text === undefined) throw new ReagentError('INVALID_OPTION', "missing required argument 'text' (see --help)");
   return { kind: chat ? 'chat' : 'text', text };
-}
-
-/** The lines of a trace are of one level's units. */
-function traceOf({ trace, unit }: AttributeValues): string | null {
-  if (trace !== undefined && unit === 'auto') {
-    throw new ReagentError('INVALID_OPTION', '--trace cannot hold several levels: give --unit word, or another unit');
-  }
-  return trace ?? null;
 }
 
 function journalOf({ checkpoint, resume }: AttributeValues): JournalChoice | null {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { attributeSteps, traceLine, type AttributionEvent, type AttributionResult } from '@reagent/core';
-import { endWords, recordPath, renderHtml, renderTerminal } from '@reagent/report';
+import { attributeSteps, traceLine, type AttributionResult } from '@reagent/core';
+import { endWords, renderHtml, renderTerminal } from '@reagent/report';
 import { appendingTo, type AppendedFile } from './appended-file.ts';
 import type { AttributeCall } from './calls.ts';
 import { wantsColour } from './colour.ts';
@@ -23,30 +23,23 @@ export async function runAttribute(call: AttributeCall, surroundings: Surroundin
   if (call.journal?.resume === false) await checkOutputFile('--checkpoint', call.journal.file);
   const input = await readInput(call.input);
   if (call.dryRun) return dryRun(call, input, surroundings);
-  const recorder = html === null ? null : recordPath();
-  const result = await explain(call, input, surroundings, (event) => recorder?.tell(event));
+  const result = await explain(call, input, surroundings);
   stdout.write(json === '-' ? jsonLine(result) : view(call, result, surroundings));
   if (json !== null && json !== '-') await writeJsonFile(json, result);
-  if (html !== null) await writeOutputFile(html, renderHtml(result, { path: recorder?.path() ?? [] }));
+  if (html !== null) await writeOutputFile(html, renderHtml(result));
   if (!call.requireConvergence || result.converged) return exitCodes.result;
   stderr.write(`reagent: ${endWords(result)}; raise the limits for a result that has converged [NOT_CONVERGED]\n`);
   return exitCodes.notConverged;
 }
 
 /** The run with its progress, its journal and its trace. Ctrl-C ends it with the best result so far. */
-async function explain(
-  call: AttributeCall,
-  input: Input,
-  surroundings: Surroundings,
-  watch: (event: AttributionEvent) => void,
-): Promise<AttributionResult> {
+async function explain(call: AttributeCall, input: Input, surroundings: Surroundings): Promise<AttributionResult> {
   const trace = call.view.trace === null ? null : traceFile(call.view.trace);
   const journal = await journalOf(call.journal);
   try {
     return await withRun(call, surroundings, async ({ options, tell }) => {
       for await (const event of attributeSteps({ ...input, ...options, ...(journal === null ? {} : { journal }) })) {
         tell(event);
-        watch(event);
         await trace?.append(traceLine(event));
         if (event.type === 'finished') return event.result;
       }

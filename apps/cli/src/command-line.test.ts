@@ -168,7 +168,6 @@ test.each([
   [['The', 'capital'], 'put the text in quotes'],
   [['attribute'], "missing required argument 'text'"],
   [['--messages', 'm.json', 'x'], 'either a text or --messages'],
-  [['x', '--unit', 'auto', '--trace', 't.jsonl'], '--trace cannot hold several levels'],
   [['--messages', 'm.json', '--chat'], 'cannot be used with'],
   [['--chat'], "missing required argument 'text'"],
   [['replay'], "missing required argument 'file'"],

@@ -62,7 +62,7 @@ function barProgress(call: AttributeCall, stderr: NodeJS.WriteStream): Progress 
         ({ maxEvaluations } = event);
         startedAt = Date.now();
         bar.update(0, { words: 'asking the model' });
-      } else if (event.type !== 'finished') {
+      } else if (event.type === 'swept' || event.type === 'step') {
         const step = event.type === 'step' ? event.step : 0;
         const seconds = (Date.now() - startedAt) / 1000;
         const advance = { evaluations: event.evaluations, maxEvaluations, step, maxSteps, seconds };

@@ -70,6 +70,7 @@ async function attributeOptions(
     ...(replacingRatio === null ? {} : { replacingRatio }),
     ...(difference === null ? {} : { difference }),
     limits: call.limits,
+    path: call.view.json !== null || call.view.html !== null,
     execution: batchSize === null ? {} : { batchSize },
     signal,
   };

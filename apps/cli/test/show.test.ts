@@ -55,16 +55,20 @@ test('a format without a file goes to stdout', async () => {
   expect(stdout.match(/^\| `"/gm)).toHaveLength(1);
 });
 
-test('the page of a run has the recursion’s path', async () => {
-  const html = await readFile(at('run.html'), 'utf8');
-  const data = /id="reagent-data">(.*?)<\/script>/.exec(html)?.[1] ?? '';
-  const { path, result } = JSON.parse(data) as {
-    path: { importance: number[][] }[];
-    result: { importance: number[][] };
-  };
-  expect(path.length).toBeGreaterThan(1);
-  expect(path.at(-1)?.importance).toEqual(result.importance);
+test('the recursion’s path is in the page of a run, and in the page and the picture of its stored result', async () => {
+  const stored = await reagent('show', at('a.json'), '--html');
+  for (const html of [await readFile(at('run.html'), 'utf8'), stored.stdout]) {
+    const data = /id="reagent-data">(.*?)<\/script>/.exec(html)?.[1] ?? '';
+    const { path, importance } = (JSON.parse(data) as { result: { path: Path; importance: number[][] } }).result;
+    expect(path.length).toBeGreaterThan(1);
+    path.at(-1)?.importance[0]?.forEach((share, token) => expect(share).toBeCloseTo(importance[0]?.[token] ?? NaN, 4));
+  }
+  expect((await reagent('show', at('a.json'), '--svg')).stdout).toContain('The recursion’s path');
+  const without = await changed((result) => delete result['path']); // as older versions wrote it
+  expect((await reagent('show', without, '--svg')).stdout).not.toContain('The recursion’s path');
 });
+
+type Path = { importance: number[][] }[];
 
 /** Controls but line ends, and what turns the reading direction. */
 const alive = /(?![\r\n])[\p{Cc}\p{Cf}]/u;

@@ -30,6 +30,20 @@ test('a trace is computed again by replay, also that of a run gone on with, and 
   expect((await reagent('replay', again!)).code).toBe(0);
 });
 
+test.each([
+  ['an answer', ['--answer', '3', '--preset', 'paper', '--max-steps', '4']],
+  ['a part of it', ['--target', ' Paris, of', '--span', '1-2']],
+  ['words', ['--unit', 'word']],
+  ['coarse to fine', ['--unit', 'auto']],
+])('a trace of several rows or levels is computed again: %s', async (_, options) => {
+  const file = join(folder, 'several.jsonl');
+  const long = `${'Anna went to the old city. She lives there now. '.repeat(3)}The capital of France is`;
+  await reagent(long, '--replacer', 'random', '--max-evaluations', '120', ...options, '--trace', file);
+  const { code, stdout } = await reagent('replay', file);
+  expect(stdout).toContain('largest difference: 0\n');
+  expect(code).toBe(0);
+});
+
 test('a trace that was changed differs, and a damaged one is refused with the line', async () => {
   const file = join(folder, 't.jsonl');
   await reagent(text, '--max-evaluations', '30', '--trace', file);

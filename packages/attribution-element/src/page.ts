@@ -1,11 +1,9 @@
 // The script of the HTML file that `@reagent/report` writes: shows the result that stands in the page.
 import type { AttributionResult } from '@reagent/core';
-import type { PathPoint } from '@reagent/report/view';
 import { defineReagentAttribution, elementName } from './define.ts';
 
 interface PageData {
   readonly result: AttributionResult;
-  readonly path: readonly PathPoint[];
 }
 
 const element = document.querySelector(elementName);

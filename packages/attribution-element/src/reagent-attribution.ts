@@ -1,5 +1,5 @@
 import type { AttributionResult } from '@reagent/core';
-import { attributionView, usualQuantity, type Granularity, type PathPoint, type Quantity } from '@reagent/report/view';
+import { attributionView, usualQuantity, type Granularity, type Quantity } from '@reagent/report/view';
 import { html, LitElement, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { bars } from './parts/bars.ts';
 import { details } from './parts/details.ts';
@@ -23,7 +23,6 @@ import { textStyles } from './styles/text-styles.ts';
 export class ReagentAttribution extends LitElement {
   static override readonly properties: PropertyDeclarations = {
     result: { attribute: false },
-    path: { attribute: false },
     show: { type: String },
     granularity: { type: String },
     target: { type: Number },
@@ -33,8 +32,6 @@ export class ReagentAttribution extends LitElement {
   static override readonly styles: CSSResult[] = [baseStyles, controlStyles, textStyles, tableStyles, chartStyles];
 
   declare result: AttributionResult | null;
-  /** The recursion's path, where it is known. */
-  declare path: readonly PathPoint[];
   /** Null: what the result is for, effect under the default preset. */
   declare show: Quantity | null;
   declare granularity: Granularity;
@@ -45,7 +42,6 @@ export class ReagentAttribution extends LitElement {
   constructor() {
     super();
     this.result = null;
-    this.path = [];
     this.show = null;
     this.granularity = 'token';
     this.target = 0;
@@ -66,13 +62,13 @@ export class ReagentAttribution extends LitElement {
     const several = shown.view.columns.length > 1;
     return html`${toolbar(shown, change)} ${several ? html`${legend(shown, null)}${heatMap(shown, change)}` : nothing}
     ${markedContext(shown, change)} ${details(shown)} ${several ? nothing : legend(shown, shown.target)}
-    ${bars(shown, change)} ${shown.path.length > 1 ? pathChart(shown) : nothing} ${facts(shown)}`;
+    ${bars(shown, change)} ${pathChart(shown)} ${facts(shown)}`;
   }
 
   private shown(): Shown | null {
-    const { result, path, granularity, target, pointed, all } = this;
+    const { result, granularity, target, pointed, all } = this;
     if (result === null) return null;
     const show = this.show ?? usualQuantity(result);
-    return { result, view: attributionView(result, granularity), show, granularity, target, pointed, all, path };
+    return { result, view: attributionView(result, granularity), show, granularity, target, pointed, all };
   }
 }

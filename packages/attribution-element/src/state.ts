@@ -1,4 +1,4 @@
-import type { AttributionView, Granularity, PathPoint, Quantity } from '@reagent/report/view';
+import type { AttributionView, Granularity, Quantity } from '@reagent/report/view';
 import type { AttributionResult } from '@reagent/core';
 
 /** What the parts show. */
@@ -13,8 +13,6 @@ export interface Shown {
   readonly pointed: number | null;
   /** Whether the table of bars holds every unit. */
   readonly all: boolean;
-  /** The recursion's path; empty where it is not known. */
-  readonly path: readonly PathPoint[];
 }
 
 /** What a person can change. */

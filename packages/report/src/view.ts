@@ -10,13 +10,14 @@ export {
   type AttributionView,
   type ViewCell,
   type ViewColumn,
+  type ViewPiece,
   type ViewRow,
 } from './view/attribution-view.ts';
 export { cellNumber, cellWords, effectDecimals, intervalWords, strengthWords } from './view/cell-words.ts';
 export { granularities, type Granularity } from './view/granularity.ts';
 export { heatStrengths } from './view/heat.ts';
 export { legendEntries, type LegendEntry } from './view/legend-entries.ts';
-export { pathLines, type PathLine, type PathPoint } from './view/path.ts';
+export { pathShape, type PathArea, type PathShape } from './view/path-shape.ts';
 export type { Quantity } from './view/quantity.ts';
 export { ranked, type RankedRow } from './view/ranked.ts';
 export { usualQuantity } from './view/usual-quantity.ts';

@@ -70,9 +70,9 @@ test('Markdown becomes headings, tables and code, and nothing else', () => {
 });
 
 test('SVG is well-formed, of a few elements and attributes, and shows every text', () => {
-  const elements = new Set(['svg', 'title', 'rect', 'path', 'text']);
+  const elements = new Set(['svg', 'g', 'title', 'rect', 'path', 'polyline', 'text']);
   const attributes =
-    /^(xmlns|viewBox|width|height|role|font-(family|size|weight)|xml:space|[xyd]|rx|fill|stroke(-width|-dasharray)?|textLength|lengthAdjust|transform)$/;
+    /^(xmlns|viewBox|width|height|role|font-(family|size|weight)|xml:space|[xyd]|rx|fill|stroke(-width|-dasharray)?|textLength|lengthAdjust|transform|points)$/;
   fc.assert(
     fc.property(hostileResult, view, (result, options) => {
       const svg = renderSvg(result, options);

@@ -79,6 +79,10 @@ function hostileResultOf(texts: readonly string[]): AttributionResult {
       { rows: 50, kappa: 0.9, withheld: null },
     ],
     rationale: [[0, 1], [2]],
+    path: [0, 1].map((step) => {
+      const shares = [0.2, 0.4, 0.1 * step, 0.2, 0.1];
+      return { step, evaluations: 8 * step + 1, importance: [shares, shares] };
+    }),
     settings: { preset: text(2), seed: text(3), [text(4)]: text(5), stopping: { id: text(1), scope: text(0) } },
     provenance: { ...exampleResult().provenance, backend: text(6), replacer: text(7) },
   });

@@ -11,6 +11,11 @@ export function disagreement(result: AttributionResult): string | null {
     const row = result[name].findIndex((values) => values.length !== tokens.length);
     if (row >= 0) return `${name}[${row}]: ${result[name][row]?.length} values for ${tokens.length} tokens`;
   }
+  const point = (result.path ?? []).findIndex(
+    ({ importance }) =>
+      importance.length !== targets.length || importance.some((values) => values.length !== tokens.length),
+  );
+  if (point >= 0) return `path[${point}]: not of ${targets.length} targets and ${tokens.length} tokens`;
   const row = result.rationale.findIndex((positions) => positions.some((position) => position >= tokens.length));
   if (row >= 0) return `rationale[${row}]: a position beyond the ${tokens.length} tokens`;
   const inUnits = (result.units ?? []).flatMap((unit) => unit.tokens);

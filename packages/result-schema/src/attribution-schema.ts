@@ -58,6 +58,12 @@ const level = z.object({
   evaluations: count.describe('of the whole run, at the end of the level'),
 });
 
+const pathPoint = z.object({
+  step: count.describe('0: before the first'),
+  evaluations: count,
+  importance: z.array(z.array(share)).describe('[target][token], to four decimals'),
+});
+
 const cost = z.object({
   evaluations: count.describe('contexts scored by the model'),
   proposals: count.describe("contexts that the replacer's masked model was asked about, for this run or one before it"),
@@ -96,6 +102,7 @@ export const attributionSchema = z.object({
   effect: z.array(z.array(effect.nullable())).describe('[target][token]; each token of a unit has that of its unit'),
   effectFit: z.array(effectFit).describe('[target]'),
   rationale: z.array(z.array(count)).describe('[target] token positions, ascending'),
+  path: z.array(pathPoint).exactOptional().describe('the importance after steps; absent: not kept'),
   converged: z.boolean(),
   probes: z.array(z.object({ converged: z.boolean(), steps: count })),
   endedBy: z.enum(['converged', 'steps', 'evaluations', 'seconds', 'aborted', 'nothing-to-replace']),

@@ -1,4 +1,4 @@
-import { cellWords, strengthWords, type ViewCell, type ViewRow } from '@reagent/report/view';
+import { cellWords, strengthWords, type ViewCell, type ViewPiece, type ViewRow } from '@reagent/report/view';
 import { html, nothing, type TemplateResult } from 'lit';
 import { markClass } from '../mark-class.ts';
 import { moveFocus } from '../roving-focus.ts';
@@ -9,11 +9,11 @@ export function markedContext(shown: Shown, change: Change): TemplateResult {
   const { view, target, show, pointed } = shown;
   const column = view.columns[target];
   if (column === undefined) return html``;
-  const rows = view.rows.flatMap((row, index) => {
-    const cell = column.cells[index];
-    return cell === undefined || !shows(row, cell, show) ? [] : [{ row, index, cell }];
+  const pieces = view.pieces.flatMap((piece) => {
+    const [row, cell] = [view.rows[piece.row], column.cells[piece.row]];
+    return row === undefined || cell === undefined || !shows(row, cell, show) ? [] : [{ piece, row, cell }];
   });
-  const inTabOrder = rows.some(({ index }) => index === pointed) ? pointed : rows[0]?.index;
+  const stop = pieces.some(({ piece }) => piece.row === pointed) ? pointed : pieces[0]?.piece.row;
   return html`<div class="context">
     <span
       class="units"
@@ -21,14 +21,14 @@ export function markedContext(shown: Shown, change: Change): TemplateResult {
       aria-label=${`What stands before ${column.label}, with its ${show}`}
       @keydown=${moveFocus}
       @pointerleave=${() => change({ pointed: null })}
-      >${rows.map((each) => unit(each, shown, each.index === inTabOrder, change))}</span
+      >${pieces.map((each) => unit(each, shown, each.piece.row === stop && each.piece.first, change))}</span
     ><span class="arrow" aria-hidden="true"> → </span><strong class="target">${column.label}</strong>
     <span class="quiet">(${column.words})</span>
   </div>`;
 }
 
 function unit(
-  { row, index, cell }: { readonly row: ViewRow; readonly index: number; readonly cell: ViewCell },
+  { piece, row, cell }: { readonly piece: ViewPiece; readonly row: ViewRow; readonly cell: ViewCell },
   { show, pointed }: Shown,
   inTabOrder: boolean,
   change: Change,
@@ -36,18 +36,18 @@ function unit(
   const strength = cell.strength[show];
   const classes = ['unit', markClass(strength), row.template || row.pinned ? 'quiet' : '', row.answer ? 'answer' : ''];
   const words = [`${row.label}: ${cellWords(cell)}`, strengthWords(strength, show)].filter((part) => part !== '');
-  const { before, body, after } = spaces(row.shown);
+  const { before, body, after } = spaces(piece.shown);
   return html`${before}<span
       role="option"
       class=${classes.filter((name) => name !== '').join(' ')}
-      data-row=${index}
+      data-row=${piece.row}
       tabindex=${inTabOrder ? 0 : -1}
-      aria-selected=${index === pointed}
+      aria-selected=${piece.row === pointed}
       aria-label=${words.join(', ')}
-      @focus=${() => change({ pointed: index })}
-      @pointerenter=${() => change({ pointed: index })}
+      @focus=${() => change({ pointed: piece.row })}
+      @pointerenter=${() => change({ pointed: piece.row })}
       >${body}</span
-    >${after}${row.endsLine ? html`<br />` : nothing}`;
+    >${after}${piece.endsLine ? html`<br />` : nothing}`;
 }
 
 /** Spaces at the edge of a unit have no mark; a unit of spaces alone does. */

@@ -36,6 +36,7 @@ export function assembleResult(run: Run, endedBy: EndedBy): AttributionResult {
     effect: fits.map((fit) => perToken<Effect | null>(run, fit.effects, null)),
     effectFit: fits.map((fit) => fit.summary),
     rationale: run.targets.map((_, target) => positionsOf(run, rationaleOf(run, target))),
+    ...(run.path === null ? {} : { path: run.path }),
     converged: converged.every(Boolean),
     probes: recursion.converged.map((targets, probe) => ({
       converged: targets.every(Boolean),

@@ -2,6 +2,7 @@ import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import { applyStep, scorePlanned } from './apply.ts';
 import { assembleResult, perToken, resultSettings, resultTokens, shares } from './assemble-result.ts';
 import { checkStopping } from './check-stopping.ts';
+import { notePoint } from './importance-path.ts';
 import type { EvaluatedContext } from '../interfaces/evaluated.ts';
 import { evaluatedScore, evaluatedStep } from './evaluated-contexts.ts';
 import type { AttributionEvent, Interim, StartedEvent } from '../interfaces/events.ts';
@@ -35,6 +36,7 @@ export async function* attributeSteps(options: AttributeOptions): AsyncGenerator
 
 /** The method: replace, see how the probability drops, update, ask whether it is enough; until it is, or a limit says so. */
 async function* recur(run: Run): AsyncGenerator<AttributionEvent, EndedBy, undefined> {
+  notePoint(run, 0);
   if (run.replacer.eligible.length === 0) return 'nothing-to-replace';
   try {
     if (run.settings.sweep) {
@@ -79,6 +81,7 @@ async function* nextSteps(run: Run): AsyncGenerator<AttributionEvent, EndedBy | 
     const tests = await stopTests(run, planned, before);
     if (planned.due) evaluations = run.evaluator.evaluations;
     endedBy = tests.endedBy;
+    notePoint(run, planned.step, evaluations);
     const { converged } = run.recursion;
     yield {
       ...{ type: 'step', step: planned.step, evaluations, converged },

@@ -135,6 +135,20 @@ test('a difference that does not exist is refused with those that do', async () 
   await expect(failure).rejects.toThrow(differences.join(', '));
 });
 
+test.each<[string, Partial<AttributeOptions>]>([
+  ['a contrast', { target: 3, insteadOf: 4 }],
+  ['several tokens as one', { target: [3, 4], whole: true }],
+])('%s has no distribution of its own: a distance is refused, and says what to take', async (_, wish) => {
+  for (const difference of byDistance) {
+    const failure = run({ difference, ...wish });
+    await expect(failure).rejects.toMatchObject({ code: 'INVALID_OPTION' });
+    await expect(failure).rejects.toThrow(
+      /a contrast and several tokens as one do not have: take difference probability/,
+    );
+  }
+  expect((await run({ difference: 'hellinger', target: [3], whole: true })).targets).toHaveLength(1); // one token is one
+});
+
 test('a target that replacing cannot touch gets its importance from the rest of the distribution', async () => {
   // The target's logit alone is fixed far below: its probability is nothing before and after, the rest moves.
   const base = createToyBackend();

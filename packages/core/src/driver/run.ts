@@ -8,6 +8,7 @@ import type { GrowingEffectFit } from '../recursion/effect.ts';
 import type { EffectRow } from '../recursion/effect-rows.ts';
 import { Evaluator, type MeasureTarget } from './evaluator.ts';
 import { openJournal } from './open-journal.ts';
+import type { PathPoint } from '../interfaces/result.ts';
 import { initialState, type RecursionState } from '../recursion/recursion.ts';
 import { protectsSpecialTokens, resolveSettings, wholeNumber, type Settings } from './settings.ts';
 import { readUnits, type Grouping, type ReadUnits } from '../units/read-units.ts';
@@ -46,6 +47,8 @@ export interface Run {
   readonly kept: (number | null)[];
   /** [target] The rationale that a met criterion declared. */
   declared: readonly (readonly number[])[] | null;
+  /** How the importance has come about; null: it is not kept. */
+  path: readonly PathPoint[] | null;
 }
 
 /** One replaced context and what it did to the targets. */
@@ -87,6 +90,7 @@ export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = r
     step: 0,
     kept: targets.map(() => null),
     declared: null,
+    path: options.path === true && options.unit !== 'auto' ? [] : null,
   };
 }
 

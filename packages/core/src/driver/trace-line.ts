@@ -9,6 +9,7 @@ export function traceLine(event: AttributionEvent): string {
   switch (event.type) {
     case 'started':
       return writeExactJson({ schema: 'reagent/trace/1', ...event });
+    case 'level':
     case 'finished':
       return writeExactJson(event);
     default: {

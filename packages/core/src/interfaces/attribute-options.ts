@@ -70,6 +70,11 @@ export interface AttributeOptions {
    * asks only about what is not in it, and gives the result of a run never stopped.
    */
   readonly journal?: Journal;
+  /**
+   * Keeps how the importance came about in the result, for reports (`path`); has no say in the other numbers. From coarse
+   * to fine there is none: each level is a recursion of its own. Default: false.
+   */
+  readonly path?: boolean;
   readonly signal?: AbortSignalLike;
 }
 

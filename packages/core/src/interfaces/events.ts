@@ -1,9 +1,9 @@
 import type { EvaluatedContext, EvaluatedScore } from './evaluated.ts';
 import type { JsonObject } from './json.ts';
-import type { AttributionResult, Effect, ResultTarget, ResultToken } from './result.ts';
+import type { AttributionResult, Effect, ResultLevel, ResultTarget, ResultToken } from './result.ts';
 
 /** What a run tells while it goes on. Numbers are the ones of the result. */
-export type AttributionEvent = StartedEvent | SweptEvent | StepEvent | FinishedEvent;
+export type AttributionEvent = StartedEvent | LevelEvent | SweptEvent | StepEvent | FinishedEvent;
 
 /** The unreplaced context has been scored. */
 export interface StartedEvent {
@@ -13,7 +13,7 @@ export interface StartedEvent {
   readonly targets: readonly ResultTarget[];
   /** As in the result. */
   readonly settings: JsonObject;
-  /** [position] the token's unit; -1 if it is never replaced. */
+  /** [position] the token's unit; -1 if it is never replaced. From coarse to fine: of the first level. */
   readonly units: readonly number[];
   /** [target] units that may be replaced and stand before it, ascending. */
   readonly eligible: readonly (readonly number[])[];
@@ -23,6 +23,19 @@ export interface StartedEvent {
   readonly passes: number;
   /** Most evaluations of the run; null: no such limit. */
   readonly maxEvaluations: number | null;
+}
+
+/** Of a run from coarse to fine: a next level begins, which counts its steps from 1 again. The first began with the run. */
+export interface LevelEvent {
+  readonly type: 'level';
+  /** Place in the result's `levels`: 1 for the second. */
+  readonly level: number;
+  /** By whose ends the text was cut. */
+  readonly unit: ResultLevel['unit'];
+  /** [position] the token's unit; -1 if this level does not replace it. */
+  readonly units: readonly number[];
+  /** [target] units that may be replaced and stand before it, ascending. */
+  readonly eligible: readonly (readonly number[])[];
 }
 
 /** What both kinds of steps tell. */

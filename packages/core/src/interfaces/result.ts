@@ -39,6 +39,11 @@ export interface AttributionResult {
   readonly effectFit: readonly EffectFitSummary[];
   /** [target] Token positions that the probes agree on, or that the criterion declared; ascending; may be empty. */
   readonly rationale: readonly (readonly number[])[];
+  /**
+   * How the importance came about, where the run was asked for it (`path`): at most 32 points, evenly spread over the
+   * steps, and the last. Absent: not kept.
+   */
+  readonly path?: readonly PathPoint[];
   /** A criterion was met: for every target, by at least one probe, or by the run. */
   readonly converged: boolean;
   readonly probes: readonly ResultProbe[];
@@ -146,6 +151,15 @@ export interface EffectFitSummary {
   readonly kappa: number;
   /** Why intervals, or all effects, are null; null if they are not. */
   readonly withheld: 'no-rows' | 'few-rows' | 'clamped' | 'bounds' | null;
+}
+
+/** The importance as it stood after a step. */
+export interface PathPoint {
+  /** 0: before the first. */
+  readonly step: number;
+  readonly evaluations: number;
+  /** [target][token] As in the result, to four decimals. */
+  readonly importance: readonly (readonly number[])[];
 }
 
 export interface ResultProbe {

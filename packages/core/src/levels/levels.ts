@@ -1,5 +1,5 @@
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
-import type { AttributionEvent, StartedEvent } from '../interfaces/events.ts';
+import type { AttributionEvent, LevelEvent, StartedEvent } from '../interfaces/events.ts';
 import { combineLevels, type DoneLevel } from './result-levels.ts';
 import type { EndedBy } from '../interfaces/result.ts';
 import { nextLevel } from './next-level.ts';
@@ -8,7 +8,7 @@ import { largestEffect, openedUnits } from './opened-units.ts';
 import { evaluationsLeft, startRun, type Run } from '../driver/run.ts';
 import { effectOf } from '../driver/run-effects.ts';
 import type { Grouping } from '../units/read-units.ts';
-import { textTree, type Cut, type Stretch, type TextTree } from './text-tree.ts';
+import { textTree, type Cut, type LevelUnit, type Stretch, type TextTree } from './text-tree.ts';
 
 /** How one level is run. */
 export interface LevelDriver {
@@ -55,6 +55,7 @@ export async function* attributeLevels(
     const { unit, stretches } = cut as Cut;
     const run: Run | null = done.length === 0 ? first : await unlessAborted(first, tree.grouping(stretches));
     if (run === null) break;
+    if (done.length > 0) yield levelEvent(run, unit, done.length);
     const largest = largestOf(done);
     const openable = (level: Run): number[] => {
       // What is left may be too little for a level after this one.
@@ -68,6 +69,10 @@ export async function* attributeLevels(
     cut = opened.length === 0 ? null : tree.cut(opened, most);
   }
   yield { type: 'finished', result: combineLevels(done, cut !== null) };
+}
+
+function levelEvent(run: Run, unit: LevelUnit, level: number): LevelEvent {
+  return { type: 'level', level, unit, units: [...run.units], eligible: run.eligible };
 }
 
 interface EndedLevel {

@@ -43,8 +43,10 @@ export function unitGroups(result: Pick<AttributionResult, 'text' | 'tokens' | '
  * not tell it. `token` gives a result of units a row for each of them, intervals included.
  */
 export function regroup(result: AttributionResult, unit: Unit): AttributionResult {
-  const { units: _, ...rest } = result;
+  const { units: _, path, ...rest } = result;
   const groups = unitGroups(result, unit);
+  const addedUp = (importance: AttributionResult['importance']): number[][] =>
+    importance.map((own) => groups.map(({ tokens }) => sum(tokens.map((at) => own[at] ?? 0))));
   return {
     ...rest,
     tokens: groups.map((group) => tokenOf(result, group)),
@@ -52,7 +54,8 @@ export function regroup(result: AttributionResult, unit: Unit): AttributionResul
       const before = groups.filter(({ tokens: [first = 0] }) => first < target.position);
       return { ...target, position: before.length };
     }),
-    importance: result.importance.map((own) => groups.map(({ tokens }) => sum(tokens.map((at) => own[at] ?? 0)))),
+    importance: addedUp(result.importance),
+    ...(path === undefined ? {} : { path: path.map((at) => ({ ...at, importance: addedUp(at.importance) })) }),
     effect: result.effect.map((own) =>
       groups.map(({ units }) => sumOfEffects(units.map(([first = 0]) => own[first] ?? null))),
     ),

@@ -1,5 +1,5 @@
 import { ReagentError, type AttributionResult } from '@reagent/core';
-import { attributionView, type AttributionView, type ViewCell } from '../view/attribution-view.ts';
+import { attributionView, type AttributionView, type ViewCell, type ViewRow } from '../view/attribution-view.ts';
 import type { Granularity } from '../view/granularity.ts';
 import type { Quantity } from '../view/quantity.ts';
 import { kendall, spearman } from './rank-agreement.ts';
@@ -73,12 +73,12 @@ function compareTarget(
   viewB: AttributionView,
   { target, show, top }: { readonly target: number; readonly show: Quantity; readonly top: number },
 ): TargetComparison {
-  const placesInB = new Map(viewB.rows.map(({ start, end }, row) => [`${start}-${end}`, row]));
+  const placesInB = new Map(viewB.rows.map(({ places }, row) => [spansOf(places), row]));
   const [columnA, columnB] = [viewA.columns[target], viewB.columns[target]];
-  const pairs = viewA.rows.flatMap(({ label, start, end, textless }, row) => {
+  const pairs = viewA.rows.flatMap(({ label, places, textless }, row) => {
     if (textless) return []; // such as a start token: the other model may have none, or another
     const a = columnA?.cells[row];
-    const b = columnB?.cells[placesInB.get(`${start}-${end}`) ?? -1];
+    const b = columnB?.cells[placesInB.get(spansOf(places)) ?? -1];
     return a !== undefined && b !== undefined && known(a, show) && known(b, show) ? [{ label, a, b }] : [];
   });
   const valuesA = pairs.map(({ a }) => valueOf(a, show));
@@ -96,6 +96,10 @@ function compareTarget(
       of,
     },
   };
+}
+
+function spansOf(places: ViewRow['places']): string {
+  return places.map(({ start, end }) => `${start}-${end}`).join();
 }
 
 function sameTokens(a: AttributionResult, b: AttributionResult): boolean {

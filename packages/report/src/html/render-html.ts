@@ -3,13 +3,7 @@ import { embeddedJson } from '../json/inert-json.ts';
 import { escapeMarkup } from '../markup/escape-markup.ts';
 import { renderSvg } from '../svg/render-svg.ts';
 import { targetsLabel } from '../target-words.ts';
-import type { PathPoint } from '../view/path.ts';
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page-parts.ts';
-
-export interface HtmlOptions {
-  /** The recursion's path, if it was kept. */
-  readonly path?: readonly PathPoint[];
-}
 
 /** Nothing may be fetched, sent, framed or run, but the one script and the one style that stand in the page. */
 const policy = [
@@ -25,7 +19,7 @@ const policy = [
  * A result as one HTML file that opens without a network: the web component, the result as data, and a picture for
  * readers that run no script.
  */
-export function renderHtml(result: AttributionResult, { path = [] }: HtmlOptions = {}): string {
+export function renderHtml(result: AttributionResult): string {
   const title = `What ${targetsLabel(result.targets)} rests on`;
   return `<!doctype html>
 <html lang="en">
@@ -44,7 +38,7 @@ export function renderHtml(result: AttributionResult, { path = [] }: HtmlOptions
 <reagent-attribution>
 ${renderSvg(result)}</reagent-attribution>
 </main>
-<script type="application/json" id="reagent-data">${embeddedJson({ result, path })}</script>
+<script type="application/json" id="reagent-data">${embeddedJson({ result })}</script>
 <script>${pageScript}</script>
 </body>
 </html>

@@ -16,6 +16,7 @@ import { columns, margin, width } from './cell-grid.ts';
 import { heatMap, heatMapWidth } from './heat-map.ts';
 import { legendBlock } from './legend-block.ts';
 import { markedText, type Block } from './marked-text.ts';
+import { pathChart } from './path-chart.ts';
 
 export interface SvgOptions {
   /** Default `effect`. */
@@ -31,7 +32,8 @@ const closeLines = 20;
 
 /**
  * A result as a picture that stands alone: no script, no style from elsewhere, no font but the reader's. For one target
- * its text with marks, a legend and bars with intervals; for several a heat map, and these for each.
+ * its text with marks, a legend, bars with intervals and the recursion's path, if it was kept; for several a heat map, and
+ * these for each.
  */
 export function renderSvg(result: AttributionResult, options: SvgOptions = {}): string {
   const { show = 'effect', granularity = 'token', top = 8 } = options;
@@ -57,6 +59,7 @@ function section(
     markedText(headlineCells(view, target, show)),
     legendBlock(view, target, show),
     bars(view, target, show, top),
+    pathChart(view, result.path, target),
     note([...standOut(result, target), ...words]),
   ];
 }

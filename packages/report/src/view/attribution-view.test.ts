@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { effect, exampleResult, tokensOf } from '../../test/example-result.ts';
+import { renderTerminal } from '../render-terminal.ts';
 import { attributionView } from './attribution-view.ts';
 import { granularities } from './granularity.ts';
+import { contextCells } from './view-cells.ts';
 
 const tokens = tokensOf(['An', ' un', 'believ', 'able', ' cat']);
 const result = exampleResult({
@@ -56,4 +58,45 @@ test('a contrast is labelled with both', () => {
     '" Paris" rather than " Lyon"',
     'p = 0.97, first choice; the other: p = 0.01, third choice',
   ]);
+});
+
+test('a named part in several places is one row, with a piece of the text for each', () => {
+  const result = exampleResult({
+    text: 'Anna met Ben. Anna',
+    tokens: tokensOf(['Anna', ' met', ' Ben', '.', ' Anna']),
+    units: [
+      { name: 'who', text: 'Anna … Anna', tokens: [0, 4] },
+      { name: 'whom', text: ' Ben', tokens: [2] },
+    ],
+    effect: [[effect(2, 1, 3), null, effect(0.5, 0.1, 0.9), null, effect(2, 1, 3)]],
+    rationale: [[0, 4]],
+  });
+  const { rows, pieces, columns } = attributionView(result);
+  expect(rows.map(({ label }) => label)).toEqual(['"who" in 2 places', '" met"', '"whom"', '"."']);
+  expect(rows[0]?.places.map(({ start, end }) => result.text.slice(start, end))).toEqual(['Anna', ' Anna']);
+  expect(columns[0]?.cells[0]).toMatchObject({ effect: effect(2, 1, 3), importance: 0.1 + 0.05, inRationale: true });
+  expect(pieces.map(({ row, shown, first }) => [row, shown, first])).toEqual([
+    [0, 'Anna', true],
+    [1, ' met', true],
+    [2, ' Ben', true],
+    [3, '.', true],
+    [0, ' Anna', false],
+  ]);
+  const cells = contextCells(attributionView(result), 0, 'effect');
+  expect(cells.map(({ text, strength }) => [text, strength])).toEqual([
+    ['Anna', 3],
+    [' met', 0],
+    [' Ben', 1],
+    ['.', 0],
+    [' Anna', 3],
+  ]);
+  expect(renderTerminal(result, { colour: false, width: 80, show: 'effect' }).match(/"who" in 2 places/g)).toHaveLength(
+    1,
+  );
+});
+
+test('a sentence around a pinned word is one row', () => {
+  const units = [{ name: null, text: 'Anna … Ben.', tokens: [0, 2, 3] }];
+  const result = exampleResult({ text: 'Anna met Ben.', tokens: tokensOf(['Anna', ' met', ' Ben', '.']), units });
+  expect(attributionView(result).rows.map(({ label }) => label)).toEqual(['"Anna … Ben."', '" met"']);
 });

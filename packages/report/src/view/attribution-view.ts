@@ -6,26 +6,35 @@ import { visibleToken } from '../visible-token.ts';
 import type { Granularity } from './granularity.ts';
 import { unitLabels } from './unit-labels.ts';
 import { sumOfImportance } from './sums.ts';
-import { unitsOf, type Unit } from './units.ts';
+import { unitsOf, type Place, type Unit } from './units.ts';
 
 /** A result as pictures show it: rows of context units, columns of targets, every text escaped for the eye. */
 export interface AttributionView {
   readonly granularity: Granularity;
   readonly rows: readonly ViewRow[];
+  /** The text, piece by piece: a row has one for each place where it stands. */
+  readonly pieces: readonly ViewPiece[];
   readonly columns: readonly ViewColumn[];
   /** The importance is about the whole prediction, by this distance; null: about the target. */
   readonly distance: string | null;
 }
 
-export interface ViewRow extends Unit {
+export interface ViewPiece {
+  /** Place of its row among the rows. */
+  readonly row: number;
   /** What is shown in place of the text: never a control, format or half character. */
   readonly shown: string;
-  /** In quotes, and which one where there are several. */
+  /** The text's line ends after it. */
+  readonly endsLine: boolean;
+  /** No piece of its row stands before it. */
+  readonly first: boolean;
+}
+
+export interface ViewRow extends Unit {
+  /** In quotes; which one where there are several of one text, in how many places where it is a part in several. */
   readonly label: string;
   /** Stands for no text, such as a start token. */
   readonly textless: boolean;
-  /** The text's line ends after it. */
-  readonly endsLine: boolean;
   /** Written by the chat template. */
   readonly template: boolean;
   /** No token of it was ever replaced. */
@@ -59,23 +68,21 @@ export function attributionView(result: AttributionResult, granularity: Granular
   return {
     granularity,
     rows: rowsOf(result, units),
+    pieces: piecesOf(result, units),
     columns: result.targets.map((target, index) => columnOf(result, units, target, index)),
     distance: distanceName(result),
   };
 }
 
 function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
-  const texts = units.map((unit) => textOf(result, unit));
-  const labels = unitLabels(units.map(({ name }, index) => name ?? (texts[index] as string)));
+  const labels = unitLabels(units.map((unit) => unit.name ?? textOf(result, unit)));
   return units.map((unit, index) => {
-    const text = texts[index] as string;
     const tokens = unit.tokens.map((position) => result.tokens[position]);
+    const several = unit.name !== null && unit.places.length > 1;
     return {
       ...unit,
-      shown: visibleToken(text),
-      label: labels[index] as string,
-      textless: unit.start === unit.end,
-      endsLine: text.endsWith('\n'),
+      label: `${labels[index]}${several ? ` in ${unit.places.length} places` : ''}`,
+      textless: unit.places.every(({ start, end }) => start === end),
       template: tokens.every((token) => token?.template === true),
       pinned: tokens.every((token) => token?.pinned === true),
       answer: tokens.every((token) => token?.answer === true),
@@ -83,7 +90,23 @@ function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
   });
 }
 
-function textOf(result: AttributionResult, { tokens, start, end }: Unit): string {
+function piecesOf(result: AttributionResult, units: readonly Unit[]): ViewPiece[] {
+  return units
+    .flatMap(({ places }, row) => places.map((place, index) => ({ row, place, first: index === 0 })))
+    .sort((a, b) => (a.place.tokens[0] ?? 0) - (b.place.tokens[0] ?? 0))
+    .map(({ row, place, first }) => {
+      const text = textAt(result, place);
+      return { row, first, shown: visibleToken(text), endsLine: text.endsWith('\n') };
+    });
+}
+
+/** As core writes the text of a unit. */
+function textOf(result: AttributionResult, { places }: Unit): string {
+  const texts = places.map((place) => textAt(result, place));
+  return texts.map((text, index) => (index === 0 ? text : text.trimStart())).join(' … ');
+}
+
+function textAt(result: AttributionResult, { tokens, start, end }: Place): string {
   return start < end ? result.text.slice(start, end) : (result.tokens[tokens[0] as number]?.text ?? '');
 }
 

@@ -5,7 +5,9 @@ import { unitsOf } from './units.ts';
 
 function textsOf(texts: readonly string[], granularity: (typeof granularities)[number]): string[] {
   const text = texts.join('');
-  return unitsOf({ text, tokens: tokensOf(texts) }, granularity).map(({ start, end }) => text.slice(start, end));
+  return unitsOf({ text, tokens: tokensOf(texts) }, granularity)
+    .flatMap(({ places }) => places)
+    .map(({ start, end }) => text.slice(start, end));
 }
 
 const texts = ['An', ' un', 'believ', 'able', ' cat', '.', ' ', ' It', ' sle', 'pt', '!', '\n', 'Then'];

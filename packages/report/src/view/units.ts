@@ -1,40 +1,55 @@
 import { unitGroups, type AttributionResult, type UnitGroup } from '@reagent/core';
 import type { Granularity } from './granularity.ts';
 
-/** A stretch of the context that a view shows as one: its tokens by position, and its part of the text. */
+/** What a view shows as one: its tokens by position, and where they stand in the text. */
 export interface Unit {
   readonly tokens: readonly number[];
-  /** UTF-16 offsets in the result's text; equal for what stands for no text. */
-  readonly start: number;
-  readonly end: number;
+  /** Several where other tokens stand in between: of a part that is in several places, or around what is pinned. */
+  readonly places: readonly Place[];
   /** Of a part that the run was given by name; null for the others. */
   readonly name: string | null;
   /** The first token of each unit of the run in it, which has the unit's effect. */
   readonly measured: readonly number[];
 }
 
+/** Neighbouring tokens and their part of the text. */
+export interface Place {
+  readonly tokens: readonly number[];
+  /** UTF-16 offsets in the result's text; equal for what stands for no text. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * The context cut into units, in order, as core's `unitGroups` cuts it. What stands in several places is shown in each.
+ * The context cut into units, in order of their first tokens, as core's `unitGroups` cuts it. What was replaced as one is
+ * one; what is only put together here, such as a sentence with a chat template in it, is cut there.
  */
 export function unitsOf(
   result: Pick<AttributionResult, 'text' | 'tokens' | 'units'>,
   granularity: Granularity,
 ): Unit[] {
   return unitGroups(result, granularity)
-    .flatMap((group) => runsOf(group.tokens).map((tokens) => unitOf(result, group, tokens)))
+    .flatMap((group) => {
+      const places = runsOf(group.tokens).map((run) => placeOf(result, run));
+      const whole = group.name !== null || group.units.length === 1;
+      return (whole ? [places] : places.map((place) => [place])).map((own) => unitOf(group, own));
+    })
     .sort((a, b) => (a.tokens[0] ?? 0) - (b.tokens[0] ?? 0));
 }
 
-function unitOf({ tokens: all }: Pick<AttributionResult, 'tokens'>, group: UnitGroup, tokens: number[]): Unit {
-  const spans = tokens.flatMap((position) => all[position] ?? []);
+function unitOf({ name, units }: UnitGroup, places: readonly Place[]): Unit {
+  const tokens = places.flatMap((place) => place.tokens);
   const inside = new Set(tokens);
-  const measured = group.units.filter((unit) => unit.some((position) => inside.has(position)));
+  const measured = units.filter((unit) => unit.some((position) => inside.has(position)));
+  return { tokens, places, name, measured: measured.map(([first = 0]) => first) };
+}
+
+function placeOf({ tokens: all }: Pick<AttributionResult, 'tokens'>, tokens: readonly number[]): Place {
+  const spans = tokens.flatMap((position) => all[position] ?? []);
   return {
     tokens,
     start: Math.min(...spans.map(({ start }) => start)),
     end: Math.max(...spans.map(({ end }) => end)),
-    name: group.name,
-    measured: measured.map(([first = 0]) => first),
   };
 }
 

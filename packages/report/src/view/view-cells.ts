@@ -4,15 +4,15 @@ import type { AttributionView } from './attribution-view.ts';
 import type { Quantity } from './quantity.ts';
 
 /**
- * The context of a target as cells, one a unit. What a chat template wrote is quiet. What stands for no text, such as a
+ * The context of a target as cells, in the order of the text. What a chat template wrote is quiet. What stands for no text, such as a
  * start token, is shown only if it has a mark; what comes after the target is not shown.
  */
-export function contextCells({ rows, columns }: AttributionView, column: number, show: Quantity): Cell[] {
-  return rows.flatMap(({ shown, textless, template, endsLine }, row) => {
-    const cell = columns[column]?.cells[row];
+export function contextCells({ rows, pieces, columns }: AttributionView, column: number, show: Quantity): Cell[] {
+  return pieces.flatMap(({ row, shown, endsLine }) => {
+    const [unit, cell] = [rows[row], columns[column]?.cells[row]];
     const strength = cell?.strength[show] ?? 0;
-    if (cell?.before !== true || (textless && strength === 0)) return [];
-    return [{ text: shown, strength, style: template ? 'quiet' : 'token', endsLine } as const];
+    if (cell?.before !== true || (unit?.textless === true && strength === 0)) return [];
+    return [{ text: shown, strength, style: unit?.template === true ? 'quiet' : 'token', endsLine } as const];
   });
 }
 

@@ -25,6 +25,14 @@ const keepTop: StoppingCriterion = {
   }),
 };
 
+/** Met once the largest effect is clear: what a level needs for a next one. */
+const apart: StoppingCriterion = {
+  id: 'apart',
+  options: {},
+  scope: 'run',
+  check: ({ evaluations }) => ({ met: evaluations >= 80 }),
+};
+
 async function traceOf(options: Partial<AttributeOptions> = {}): Promise<string[]> {
   const all = { backend: createToyBackend(), replacer: uniform, text: 'The capital of France is', stopping: null };
   const lines: string[] = [];
@@ -58,9 +66,15 @@ interface Line {
     substitutes: [number, number][];
     scores: { logProbability: number; logOdds: number }[];
   }[];
-  result: { importance: number[][]; effect: { estimate: number }[][]; rationale: number[][] };
+  result: {
+    importance: number[][];
+    effect: ({ estimate: number } | null)[][];
+    rationale: number[][];
+    levels?: { importance: number[][] }[];
+  };
 }
 
+const long = `${'Anna lives in Rome now\n\n'.repeat(6)}The capital of France is`;
 const stopTests = { preset: 'referenceCode', stopping: keepTop, replacingRatio: 0.5, limits: { steps: 20 } } as const;
 
 describe('the trace of a run', () => {
@@ -72,6 +86,12 @@ describe('the trace of a run', () => {
     ['an answer with stop tests', { ...stopTests, answer: 3, probes: 3 }],
     ['an answer, a pass a token', { answer: 3, backend: createToyBackend({ supports: { queriesPerPass: 1 } }) }],
     ['a contrast', { insteadOf: 'Rome' }],
+    ['a span of an answer', { ...stopTests, answer: 3, span: [1, 3] }],
+    ['an answer as one', { answer: 3, whole: true }],
+    ['an answer by a distance', { answer: 2, difference: 'total-variation', limits: { evaluations: 60 } }],
+    ['paragraphs', { text: long, unit: 'paragraph', limits: { evaluations: 60 } }],
+    ['named parts, stop tests', { ...stopTests, unit: 'token', parts: [{ name: 'all', part: 'The capital of' }] }],
+    ['the recursion’s path', { path: true, answer: 2, limits: { evaluations: 150 } }],
     ['no logits', { backend: createToyBackend({ supports: { logits: false } }) }],
     ['masks drawn again', { preset: { ...presets.default, redrawTrivialMasks: true } }],
   ])('is computed again to the bit: %s', async (_name, options) => {
@@ -80,6 +100,43 @@ describe('the trace of a run', () => {
       expect.arrayContaining(['masks', 'places of substitutes', 'evaluations', 'importance', 'effect: low', 'probes']),
     );
     expect(report).toMatchObject({ ok: true, largestDifference: 0 });
+  });
+
+  it.each<[string, Partial<AttributeOptions>]>([
+    ['the default preset', {}],
+    ['an answer', { answer: 3, limits: { evaluations: 400 } }],
+    ['stop tests', { ...stopTests, probes: 3 }],
+    ['a short text', { text: 'The capital of France is' }],
+  ])('from coarse to fine is computed again, level by level: %s', async (_name, options) => {
+    const lines = await traceOf({ text: long, unit: 'auto', ...options });
+    const report = replayed(lines);
+    expect(report.lines.filter((line) => line.startsWith('  !'))).toEqual([]);
+    expect(report).toMatchObject({ ok: true, largestDifference: 0 });
+  });
+
+  it('of several levels tells in which numbers it differs, and is computed as far as it goes', async () => {
+    const lines = await traceOf({ text: long, unit: 'auto', stopping: apart });
+    const begins = lines.flatMap((line, index) => (line.startsWith('{"type":"level"') ? [index] : []));
+    expect(begins).toHaveLength(1);
+    expect(replayed(lines).ok).toBe(true);
+    expect(replayed(lines.slice(0, begins[0]! + 3)).ok).toBe(true);
+    const at = (line: number, change: (line: Line) => void) => (own: Line, index: number) =>
+      void (index === line && change(own));
+    const inLevel = (line: Line): void => void (line.evaluated[0]!.scores[0]!.logOdds -= 0.1);
+    for (const line of [1, begins[0]! + 1]) expect(differing(lines, at(line, inLevel))).toContain('effect: estimate');
+    expect(
+      differing(lines, (line) => void (line.result?.levels && (line.result.levels[1]!.importance[0]![0] = 1))),
+    ).toEqual(['importance']);
+    expect(
+      differing(
+        lines,
+        (line) =>
+          void (line.result?.levels && (line.result.effect[0]![line.result.effect[0]!.findIndex(Boolean)] = null)),
+      ),
+    ).toContain('effect: estimate');
+    expect(() => differing(lines, (line) => void line.result?.levels?.pop())).toThrow(
+      /it has 2 levels, and its result 1/u,
+    );
   });
 
   it('is whole where the run is aborted, and where nothing may be replaced', async () => {

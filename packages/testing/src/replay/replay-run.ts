@@ -1,23 +1,13 @@
-import {
-  drawMask,
-  fitEffect,
-  importanceOf,
-  initialState,
-  markConverged,
-  randomStream,
-  rationaleByOverlap,
-  update,
-  type Effect,
-  type EffectRow,
-  type RecursionState,
-} from '@reagent/core';
+import { drawMask, importanceOf, initialState, markConverged, randomStream, update } from '@reagent/core';
+import { compareResult } from './compare-result.ts';
 import { createComparer, reportOf, type Comparer, type ReplayReport } from './report.ts';
+import type { ReplayedLevel } from './replayed-level.ts';
 import {
   parseRunTrace,
   runTraceSchema,
   type RunTrace,
   type TracedContext,
-  type TracedResult,
+  type TracedLevel,
   type TracedScore,
   type TracedStep,
   type TraceStart,
@@ -26,37 +16,34 @@ import {
 /** The same computations on the same numbers; another machine's exponentials may differ in the last bits. */
 const tolerance = 1e-9;
 
-interface Replayed {
-  readonly start: TraceStart;
-  readonly units: number;
-  readonly compare: Comparer;
-  state: RecursionState;
-  /** [target] */
-  readonly rows: EffectRow[][];
-  /** [target] Most units that a stop test has kept. */
-  readonly kept: (number | null)[];
-}
-
-/** Runs the recursion of a trace again: masks from the seed, all scores from the recorded probabilities. */
+/** Runs the recursion of a trace again, of each level: masks from the seed, all scores from the recorded probabilities. */
 export function replayRun(lines: readonly unknown[]): ReplayReport {
   const trace = parseRunTrace(lines);
-  const { start, steps, result } = trace;
-  const units = start.units.reduce((most, unit) => Math.max(most, unit + 1), 0);
-  const { probes, seed } = start.settings;
+  const { start, levels, result } = trace;
   const compare = createComparer(tolerance);
-  const run: Replayed = {
-    ...{ start, units, compare },
-    state: initialState({ probes, targets: start.base.length, units }, seed),
-    rows: start.base.map(() => []),
-    kept: start.base.map(() => null),
-  };
-  for (const step of steps) replayStep(run, step);
-  if (steps.length > 0) compare.equal('evaluations', evaluationsOf(trace), steps.at(-1)?.evaluations);
-  if (result !== null) compareResult(run, result);
+  const runs = levels.map((level) => replayLevel(start, level, compare));
+  const last = levels.flatMap(({ steps }) => steps).at(-1);
+  if (last !== undefined) compare.equal('evaluations', evaluationsOf(trace), last.evaluations);
+  if (result !== null) compareResult(runs, result);
   return reportOf(runTraceSchema, start.text, compare.comparisons());
 }
 
-function replayStep(run: Replayed, step: TracedStep): void {
+function replayLevel(start: TraceStart, level: TracedLevel, compare: Comparer): ReplayedLevel {
+  const units = level.units.reduce((most, unit) => Math.max(most, unit + 1), 0);
+  const { probes, seed } = start.settings;
+  const run: ReplayedLevel = {
+    ...{ start, level, units, compare },
+    state: initialState({ probes, targets: start.base.length, units }, seed),
+    rows: start.base.map(() => []),
+    kept: start.base.map(() => null),
+    path: new Map(),
+  };
+  notePoint(run, 0);
+  for (const step of level.steps) replayStep(run, step);
+  return run;
+}
+
+function replayStep(run: ReplayedLevel, step: TracedStep): void {
   const { compare } = run;
   for (const context of step.evaluated) {
     compareSubstitutes(run, context);
@@ -70,11 +57,19 @@ function replayStep(run: Replayed, step: TracedStep): void {
       if (converged && !before) run.state = markConverged(run.state, probe, target);
     }),
   );
+  notePoint(run, step.step);
+}
+
+function notePoint(run: ReplayedLevel, step: number): void {
+  run.path.set(
+    step,
+    run.level.eligible.map((eligible, target) => importanceOf(run.state, target, eligible).importance),
+  );
 }
 
 /** As in a run: a converged probe is frozen, and what stands after a target does not change it. */
-function replayRow(run: Replayed, step: number, context: TracedContext): void {
-  const { start, compare } = run;
+function replayRow(run: ReplayedLevel, step: number, context: TracedContext): void {
+  const { start, level, compare } = run;
   const { probe, replaced, scores } = context;
   const isSweep = context.purpose === 'sweep';
   const mask = maskOf(run, replaced);
@@ -82,7 +77,7 @@ function replayRow(run: Replayed, step: number, context: TracedContext): void {
   else compare.equal('masks', replaced, maskFromSeed(run, probe, step));
   const changed = maskOf(run, changedUnits(run, context));
   start.base.forEach((base, target) => {
-    const isReplaced = start.eligible[target]?.some((unit) => mask[unit] === 1) === true;
+    const isReplaced = level.eligible[target]?.some((unit) => mask[unit] === 1) === true;
     if (isSweep ? !isReplaced : run.state.converged[probe]?.[target]) return;
     const score = isReplaced ? (scores[target] as TracedScore) : base;
     if (!isSweep) {
@@ -95,9 +90,9 @@ function replayRow(run: Replayed, step: number, context: TracedContext): void {
   });
 }
 
-function maskFromSeed({ start, units }: Replayed, probe: number, step: number): number[] {
+function maskFromSeed({ start, level, units }: ReplayedLevel, probe: number, step: number): number[] {
   const { seed, replacingRatio, redrawTrivialMasks } = start.settings;
-  const eligible = eligibleUnits(start);
+  const eligible = eligibleUnits(level);
   const random = randomStream({ seed, probe, step, purpose: 'mask' });
   for (;;) {
     const mask = drawMask(random, units, eligible, replacingRatio);
@@ -108,12 +103,12 @@ function maskFromSeed({ start, units }: Replayed, probe: number, step: number): 
 }
 
 /** The last target has the most; a sweep or an update may replace all of them. */
-function eligibleUnits({ eligible }: TraceStart): number[] {
+function eligibleUnits({ eligible }: TracedLevel): number[] {
   return [...new Set(eligible.flat())].sort((a, b) => a - b);
 }
 
-function compareSubstitutes({ start, compare }: Replayed, { replaced, substitutes }: TracedContext): void {
-  const positions = start.units.flatMap((unit, position) => (replaced.includes(unit) ? [position] : []));
+function compareSubstitutes({ level, compare }: ReplayedLevel, { replaced, substitutes }: TracedContext): void {
+  const positions = level.units.flatMap((unit, position) => (replaced.includes(unit) ? [position] : []));
   compare.equal(
     'places of substitutes',
     substitutes.map(([position]) => position),
@@ -121,62 +116,27 @@ function compareSubstitutes({ start, compare }: Replayed, { replaced, substitute
   );
 }
 
-function changedUnits({ start }: Replayed, { substitutes }: TracedContext): number[] {
+function changedUnits({ start, level }: ReplayedLevel, { substitutes }: TracedContext): number[] {
   return substitutes.flatMap(([position, id]) =>
-    id === start.tokens[position]?.id ? [] : [start.units[position] as number],
+    id === start.tokens[position]?.id ? [] : [level.units[position] as number],
   );
 }
 
-function noteKept(run: Replayed, { target, replaced }: TracedContext): void {
+function noteKept(run: ReplayedLevel, { target, replaced }: TracedContext): void {
   const at = target ?? 0;
-  const own = (run.start.eligible[at]?.length ?? 0) - replaced.length;
+  const own = (run.level.eligible[at]?.length ?? 0) - replaced.length;
   run.kept[at] = Math.max(run.kept[at] ?? 0, own);
 }
 
 /** For each row that is not the context itself as many as the targets take passes of the model; for a stop test one's. */
-function evaluationsOf({ start, steps }: RunTrace): number {
-  const rows = steps.flatMap(({ evaluated }) => evaluated);
+function evaluationsOf({ start, levels }: RunTrace): number {
+  const rows = levels.flatMap(({ steps }) => steps.flatMap(({ evaluated }) => evaluated));
   const tests = rows.filter(({ purpose }) => purpose === 'stop-test').length;
   const others = rows.filter(({ purpose, replaced }) => purpose !== 'stop-test' && replaced.length > 0).length;
   return start.passes * (1 + others) + (start.base.length === 1 ? start.passes : 1) * tests;
 }
 
-function compareResult(run: Replayed, result: TracedResult): void {
-  const { start, compare, state } = run;
-  start.base.forEach(({ clamped }, target) => {
-    const eligible = start.eligible[target] ?? [];
-    const { importance } = importanceOf(state, target, eligible);
-    compare.numbers('importance', perToken(start, importance, 0), result.importance[target] ?? []);
-    const rows = run.rows[target] ?? [];
-    const fit = fitEffect({ rows, units: run.units, eligible, base: { clamped } });
-    const effects = perToken<Effect | null>(start, fit.effects, null);
-    for (const side of ['estimate', 'low', 'high'] as const) {
-      const recorded = (result.effect[target] ?? []).map((effect) => effect?.[side] ?? null);
-      compare.numbers(
-        `effect: ${side}`,
-        effects.map((effect) => effect?.[side] ?? null),
-        recorded,
-      );
-    }
-    const n = run.kept[target] ?? null;
-    const overlap = start.settings.rationaleOverlap;
-    if (n === null || overlap === 0) return; // a criterion's own rationale
-    const rationale = new Set(rationaleByOverlap(state, target, { n, overlap, eligible }));
-    const positions = start.units.flatMap((unit, position) => (rationale.has(unit) ? [position] : []));
-    compare.equal('rationale', positions, result.rationale[target]);
-  });
-  const probes = state.converged.map((targets, probe) => ({
-    converged: targets.every(Boolean),
-    steps: Math.max(...(state.steps[probe] ?? [])),
-  }));
-  compare.equal('probes', probes, result.probes);
-}
-
-function perToken<T>({ units }: TraceStart, values: readonly T[], otherwise: T): T[] {
-  return units.map((unit) => (unit < 0 ? otherwise : (values[unit] as T)));
-}
-
-function maskOf({ units }: Replayed, chosen: readonly number[]): Uint8Array {
+function maskOf({ units }: ReplayedLevel, chosen: readonly number[]): Uint8Array {
   const mask = new Uint8Array(units);
   for (const unit of chosen) mask[unit] = 1;
   return mask;

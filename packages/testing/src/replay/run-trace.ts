@@ -52,11 +52,28 @@ const step = z.object({
   converged: z.array(perTarget(z.boolean())),
 });
 
+const nextLevel = z.object({
+  type: z.literal('level'),
+  units: z.array(z.int().min(-1)),
+  eligible: perTarget(z.array(whole)),
+});
+
+const point = z.object({ step: whole, evaluations: whole, importance: perTarget(z.array(z.number())) });
 const effect = z.object({ estimate: z.number(), low: z.number().nullable(), high: z.number().nullable() }).nullable();
 const finished = z.object({
   type: z.literal('finished'),
   result: z.object({
+    levels: z
+      .array(
+        z.object({
+          importance: perTarget(z.array(z.number())),
+          effect: perTarget(z.array(effect)),
+          evaluations: whole,
+        }),
+      )
+      .optional(),
     importance: perTarget(z.array(z.number())),
+    path: z.array(point).optional(),
     effect: perTarget(z.array(effect)),
     rationale: perTarget(z.array(whole)),
     converged: z.boolean(),
@@ -71,10 +88,17 @@ export type TracedContext = z.output<typeof context>;
 export type TracedScore = z.output<typeof score>;
 export type TracedResult = z.output<typeof finished>['result'];
 
+/** What was replaced as one, and the steps; a run from coarse to fine has several. */
+export interface TracedLevel {
+  readonly units: TraceStart['units'];
+  readonly eligible: TraceStart['eligible'];
+  readonly steps: readonly TracedStep[];
+}
+
 /** A run as its trace has it; without a result where the run was killed. */
 export interface RunTrace {
   readonly start: TraceStart;
-  readonly steps: readonly TracedStep[];
+  readonly levels: readonly TracedLevel[];
   readonly result: TracedResult | null;
 }
 
@@ -85,11 +109,23 @@ export interface RunTrace {
 export function parseRunTrace(lines: readonly unknown[]): RunTrace {
   const [first, ...rest] = lines;
   const start = parseRecording(started, first);
-  const last = rest.at(-1) as { type?: unknown } | undefined;
-  const ended = last?.type === 'finished';
-  const steps = (ended ? rest.slice(0, -1) : rest).map((line) => parseRecording(step, line));
-  steps.forEach((own, index) => checkStep(own, start, index + 2));
-  return { start, steps, result: ended ? parseRecording(finished, last).result : null };
+  const last = rest.at(-1);
+  const ended = typeOf(last) === 'finished';
+  const levels: (TracedLevel & { readonly steps: TracedStep[] })[] = [{ ...start, steps: [] }];
+  (ended ? rest.slice(0, -1) : rest).forEach((line, index) => {
+    if (typeOf(line) === 'level') return void levels.push({ ...parseRecording(nextLevel, line), steps: [] });
+    const own = parseRecording(step, line);
+    checkStep(own, start, index + 2);
+    levels.at(-1)?.steps.push(own);
+  });
+  const result = ended ? parseRecording(finished, last).result : null;
+  const told = result?.levels?.length ?? levels.length;
+  if (told !== levels.length) throw invalidRecording('', `it has ${levels.length} levels, and its result ${told}`);
+  return { start, levels, result };
+}
+
+function typeOf(line: unknown): unknown {
+  return (line as { type?: unknown } | null | undefined)?.type;
 }
 
 function checkStep({ evaluated, converged }: TracedStep, start: TraceStart, line: number): void {
