@@ -50,7 +50,7 @@ export async function rowsOf<Row>(part: Part<Row>): Promise<RowOf<Row>[]> {
 }
 
 /** The rows of a file; a last line that was cut is taken out of it. */
-function keptRows<Row>(file: URL): Row[] {
+export function keptRows<Row>(file: URL): Row[] {
   if (!existsSync(file)) return [];
   const text = readFileSync(file, 'utf8');
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);

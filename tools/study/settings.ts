@@ -10,7 +10,7 @@ export const settings = {
   /** The tiny pair on items that no other study or choice has used. */
   ranking: { file: 'study', items: 1000, skip: 0, freshMasks: 200 },
   /** On the first of the same items. */
-  reference: { file: 'study', items: 100, skip: 0, freshMasks: 200, rows: 5000, seed: 90_000 },
+  reference: { file: 'study', items: 100, skip: 0, freshMasks: 200, rows: 5000, rowsSeed: 90_000 },
   /** The tiny pair on items whose antecedent stands twice; the 60 before these were used before. */
   redundant: { file: 'redundant', items: 60, skip: 60, seeds: [1, 2, 3] },
   /** SmolLM2 on the first items of each frame in agreement/agreement.jsonl. */
