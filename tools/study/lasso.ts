@@ -57,8 +57,8 @@ function centred(rows: readonly BinaryRow[], columns: number): Design {
     responseSquared += weight * drop * drop;
     values.forEach((value, column) => {
       correlation[column] = (correlation[column] as number) + weight * value * drop;
-      const products_ = products[column] as number[];
-      values.forEach((other, at) => (products_[at] = (products_[at] as number) + weight * value * other));
+      const own = products[column] as number[];
+      values.forEach((other, at) => (own[at] = (own[at] as number) + weight * value * other));
     });
   });
   return { products, correlation, responseSquared };

@@ -34,7 +34,9 @@ export function clusteredRatio(parts: readonly Part[]): Estimate {
 }
 
 /** The mean over items; items without a value are left out. */
-export function clusteredMean(values: readonly { readonly cluster: string; readonly value: number | null }[]): Estimate {
+export function clusteredMean(
+  values: readonly { readonly cluster: string; readonly value: number | null }[],
+): Estimate {
   return clusteredRatio(
     values.flatMap(({ cluster, value }) => (value === null ? [] : [{ cluster, numerator: value, denominator: 1 }])),
   );
