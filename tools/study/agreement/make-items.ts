@@ -44,7 +44,7 @@ export async function makeAgreementItems(proseFolder: string): Promise<string> {
   return `${items.length} items of ${new Set(items.map((item) => item.templateId)).size} frames`;
 }
 
-export function itemOf(frame: Frame, antecedent: string, target: string, passage: Passage): AgreementItem {
+function itemOf(frame: Frame, antecedent: string, target: string, passage: Passage): AgreementItem {
   const start = frame.first.indexOf('{A}');
   const first = frame.first.replace('{A}', antecedent);
   return {
