@@ -1,28 +1,49 @@
 /**
- * What the method is worth on the tiny pair. Each study prints Markdown; docs/evaluation.md holds what they printed.
+ * What the method is worth. The settings are frozen in settings.ts; rows are kept in .cache/study, so that a run that was cut
+ * goes on, and its parts can be run one by one or side by side.
  *
- *   npm run study -- comparison    every method at the same budget
- *   npm run study -- quality       the default on more items, beside a long-run reference
- *   npm run study -- calibration   what the 95 % intervals cover
- *   npm run study -- separation    how often effectSeparated declares a wrong set, for several z
+ *   npm run study -- table                    runs what is missing and prints the figures
+ *   npm run study -- table --document         and writes them into docs/evaluation.md
+ *   npm run study -- ranking | reference | redundant | agreement    runs one part; agreement needs SmolLM2
+ *   npm run study -- separation               how often effectSeparated declares a wrong set, for several z
+ *   npm run study -- agreement-items FOLDER   writes agreement/agreement.jsonl from the folder of the addresses
  */
-import { calibration } from './calibration.ts';
-import { comparison } from './comparison.ts';
-import { quality } from './quality.ts';
+import { makeAgreementItems } from './agreement/make-items.ts';
+import { writeDocument } from './document.ts';
+import { agreement } from './parts/agreement.ts';
+import { ranking } from './parts/ranking.ts';
+import { redundant } from './parts/redundant.ts';
+import { reference } from './parts/reference.ts';
+import { rowsOf } from './run-part.ts';
 import { separation } from './separation.ts';
+import { renderStudy } from './table.ts';
 
-const studies: Readonly<Record<string, () => Promise<string>>> = {
-  comparison: () => comparison({ items: 104, redundant: 60, evaluations: 100 }),
-  quality: () => quality({ items: 300, skip: 200, referenceItems: 60, referenceRows: 5000, evaluations: 100 }),
-  calibration: () => calibration({ items: 20, referenceRows: 12_000 }),
+const studies: Readonly<Record<string, (argument: string | undefined) => Promise<string>>> = {
+  table,
+  ranking: async () => `${(await rowsOf(ranking)).length} rows`,
+  reference: async () => `${(await rowsOf(reference)).length} rows`,
+  redundant: async () => `${(await rowsOf(redundant)).length} rows`,
+  agreement: async () => `${(await rowsOf(agreement)).length} rows`,
   separation: () => separation({ items: 80, seeds: 12, referenceRows: 10_000 }),
+  'agreement-items': (folder = '') => makeAgreementItems(folder),
 };
 
-const name = process.argv[2] ?? '';
+async function table(option: string | undefined): Promise<string> {
+  const section = renderStudy({
+    ranking: await rowsOf(ranking),
+    reference: await rowsOf(reference),
+    redundant: await rowsOf(redundant),
+    agreement: await rowsOf(agreement),
+  });
+  if (option === '--document') await writeDocument(new URL('../../docs/evaluation.md', import.meta.url), section);
+  return section;
+}
+
+const [name = '', argument] = process.argv.slice(2);
 const study = Object.hasOwn(studies, name) ? studies[name] : undefined;
 if (study === undefined) {
   console.error(`usage: npm run study -- ${Object.keys(studies).join(' | ')}`);
   process.exitCode = 2;
 } else {
-  console.log(await study());
+  console.log(await study(argument));
 }

@@ -1,10 +1,11 @@
-import type { StoppingCriterion } from '@reagent/core';
+import { attribute, type StoppingCriterion } from '@reagent/core';
 import { effectSeparated } from '@reagent/stopping';
-import { openBench } from './bench.ts';
 import { readItems } from './items.ts';
-import { run } from './methods.ts';
-import { largest, longRunReference } from './reference.ts';
+import { requestOf } from './methods.ts';
+import { openTiny } from './pairs.ts';
+import { largest, longRunReference, sampleLongRun } from './reference.ts';
 import { markdownTable } from './statistics.ts';
+import { subjectOf } from './subject.ts';
 
 const candidates = [1.96, 2.4, 2.8, 3.2, 3.6, 4];
 const limit = 200;
@@ -19,14 +20,16 @@ interface Declared {
  * reference: for several z, each watched on the same runs.
  */
 export async function separation(options: { items: number; seeds: number; referenceRows: number }): Promise<string> {
-  const bench = await openBench();
+  const pair = await openTiny();
   const tallies = new Map(candidates.map((z) => [z, { runs: 0, stops: 0, wrong: 0, evaluations: 0 }]));
-  for await (const subject of bench.subjects(readItems('attribution', options.items))) {
-    const reference = await longRunReference(subject, { rows: options.referenceRows, evaluations: 100, seed: 70_000 });
+  for (const item of readItems('attribution', options.items)) {
+    const subject = await subjectOf(item, pair.backend, pair.replacer);
+    const longRun = { rows: options.referenceRows, evaluations: 100, seed: 70_000 };
+    const reference = longRunReference(subject, await sampleLongRun(subject, longRun), longRun.evaluations);
     for (let seed = 1; seed <= options.seeds; seed++) {
       const declared = new Map<number, Declared>();
-      const budget = { ...bench, evaluations: limit, seed };
-      await run(subject, budget, { stopping: watcher(declared) });
+      const request = requestOf(subject, { ...pair, seed });
+      await attribute({ ...request, stopping: watcher(declared), limits: { evaluations: limit } });
       for (const [z, tally] of tallies) {
         const set = declared.get(z);
         tally.runs += 1;
@@ -38,7 +41,7 @@ export async function separation(options: { items: number; seeds: number; refere
       }
     }
   }
-  await bench.dispose();
+  await pair.dispose();
   return [
     `${options.items} items, ${options.seeds} seeds, limit ${limit}, reference of ${options.referenceRows} rows.`,
     '',

@@ -1,8 +1,9 @@
-"""Writes the three files of held-out items: `python make_items.py`.
+"""Writes the four files of held-out items: `python make_items.py`.
 
 held-out.jsonl     for the models' quality; `without` is the same item without its distractor, given only where that is held out too
 attribution.jsonl  other items, for studies of attribution; `answeredRight` is filled in by measure.py
 redundant.jsonl    items whose antecedent's sentence stands twice, so that two tokens cause the target
+study.jsonl        items as in attribution.jsonl that no choice was made on: only the quality study reads them
 """
 
 import json
@@ -11,7 +12,8 @@ from collections.abc import Iterator
 
 from item import Draft, Item, Span, draw, write
 from settings import (
-    ATTRIBUTION_ITEMS, HELD_OUT_ITEMS, ITEMS, REDUNDANT_ITEMS, SEED_ATTRIBUTION, SEED_HELD_OUT, SEED_REDUNDANT,
+    ATTRIBUTION_ITEMS, HELD_OUT_ITEMS, ITEMS, REDUNDANT_ITEMS, SEED_ATTRIBUTION, SEED_HELD_OUT, SEED_REDUNDANT, SEED_STUDY,
+    STUDY_ITEMS,
 )
 
 
@@ -64,6 +66,11 @@ def redundant(taken: set[str]) -> Iterator[dict]:
         yield line | {"antecedents": [_span(item, span) for span in item.antecedents]}
 
 
+def study(taken: set[str]) -> Iterator[dict]:
+    for number, draft in zip(range(STUDY_ITEMS), _drafts(SEED_STUDY, taken), strict=False):
+        yield as_json(write(draft), f"study-{number}", SEED_STUDY)
+
+
 def write_lines(name: str, lines: list[dict]) -> None:
     ITEMS.mkdir(exist_ok=True)
     (ITEMS / name).write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf8")
@@ -75,7 +82,8 @@ def read_lines(name: str) -> list[dict]:
 
 def main() -> None:
     taken: set[str] = set()
-    for name, make in (("held-out", held_out), ("attribution", attribution), ("redundant", redundant)):
+    makers = (("held-out", held_out), ("attribution", attribution), ("redundant", redundant), ("study", study))
+    for name, make in makers:
         lines = list(make(taken))
         for line in lines:
             for span in [*line.get("antecedents", [line.get("antecedent")]), line["distractor"], line["competitor"]]:

@@ -1,7 +1,7 @@
 """Measures the exported files and prints every figure of the model card: `python measure.py`.
 
 Everything is computed with onnxruntime from packages/tiny/models, so what is measured is what is shipped. Writes quality.json and
-the field `answeredRight` of items/attribution.jsonl and items/redundant.jsonl.
+the field `answeredRight` of items/attribution.jsonl, items/redundant.jsonl and items/study.jsonl.
 """
 
 import json
@@ -194,11 +194,11 @@ def overlap(files: dict[str, list[dict]]) -> dict:
 
 
 def main() -> None:
-    files = {name: read_lines(f"{name}.jsonl") for name in ("held-out", "attribution", "redundant")}
+    files = {name: read_lines(f"{name}.jsonl") for name in ("held-out", "attribution", "redundant", "study")}
     model = Causal()
     quality = dict(causal=causal_quality(model, files["held-out"]), masked=masked_quality(files["held-out"]))
     quality["attributionItemsAnsweredRight"] = {}
-    for name in ("attribution", "redundant"):
+    for name in ("attribution", "redundant", "study"):
         right, probability = model.answers([i["prompt"] for i in files[name]], [i["target"] for i in files[name]])
         for item, ok, value in zip(files[name], right, probability, strict=True):
             item["answeredRight"], item["probability"] = bool(ok), round(float(value), 4)
