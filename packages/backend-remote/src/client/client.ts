@@ -2,9 +2,9 @@ import { ReagentError, untilAborted, type AbortSignalLike } from '@reagent/core'
 import pLimit from 'p-limit';
 import pRetry from 'p-retry';
 import { createSpending, type RemoteBudget } from './budget.ts';
+import { createAbortGroup, type AbortGroup } from './abort-group.ts';
 import { createAttempt, type Call, type Read } from './attempt.ts';
 import { Failure } from './failure.ts';
-import { linkedSignal } from './linked-signal.ts';
 import { secretHider } from './secret.ts';
 import type { ServerUrl } from './server-url.ts';
 
@@ -51,12 +51,14 @@ export function createClient(settings: ClientSettings): Client {
   const hide = secretHider(apiKey);
   const limit = pLimit(settings.concurrency);
   const spending = createSpending(settings.budget);
-  const ending = new AbortController();
+  const running = new Set<AbortController>();
 
   const attempt = createAttempt(settings, spending);
 
-  async function ask<T>(call: Call<T>, given: AbortSignalLike | undefined): Promise<T> {
-    const { signal, release } = linkedSignal([given, ending.signal]);
+  async function ask<T>(call: Call<T>, group: AbortGroup): Promise<T> {
+    const member = group.join();
+    const { signal } = member;
+    running.add(member);
     try {
       // Whoever waits in the queue hears of an abort at once too.
       const work = limit(() =>
@@ -74,19 +76,23 @@ export function createClient(settings: ClientSettings): Client {
       const message = hide(`${call.method} ${call.path} at ${url.host}: ${error.message}`);
       throw new ReagentError(error.code, message, { cause: new ServerStatus(message, error.status) });
     } finally {
-      release();
+      running.delete(member);
+      group.leave(member);
     }
   }
 
   return {
-    within: (signal) => ({
-      get: (path, read) => ask({ method: 'GET', path, read, tokens: 0 }, signal),
-      find: (path, read) => ask({ method: 'GET', path, read, tokens: 0 }, signal).catch(nullIfAbsent),
-      post: (path, body, read, tokens = 0) =>
-        ask({ method: 'POST', path, body: JSON.stringify(body), read, tokens }, signal),
-    }),
+    within(signal) {
+      const group = createAbortGroup(signal);
+      return {
+        get: (path, read) => ask({ method: 'GET', path, read, tokens: 0 }, group),
+        find: (path, read) => ask({ method: 'GET', path, read, tokens: 0 }, group).catch(nullIfAbsent),
+        post: (path, body, read, tokens = 0) =>
+          ask({ method: 'POST', path, body: JSON.stringify(body), read, tokens }, group),
+      };
+    },
     spent: spending,
-    end: (reason) => ending.abort(reason),
+    end: (reason) => running.forEach((member) => member.abort(reason)),
   };
 }
 

@@ -6,7 +6,8 @@ const passing: readonly number[] = [408, 409, 425, 429];
 /** Codes of 429 that no waiting mends. */
 const spentQuota = /insufficient_quota|billing|quota_exceeded/u;
 /** llama.cpp; vLLM; SGLang. */
-const tooLong = /exceed_context_size|exceeds the available context|maximum context length|longer than the model/iu;
+const tooLong =
+  /exceed_context_size|exceeds the available context|maximum context length|longer than the model|max_tokens must be at least 1, got 0/iu;
 
 /** What an answer that is no 2xx means. */
 export function refusal(response: Response, text: string): Failure {

@@ -44,6 +44,7 @@ export async function probeAbilities(
   const forced = [first, await one(context, likely), await one(context, unlikely ?? plain)];
   checkRaw(dialect, first.best ?? [], likely, unlikely === undefined ? forced.slice(0, 2) : forced);
 
+  await checkLastToken(tokenizer, (token) => one(context, token));
   const short = context.slice(0, 3);
   const alone = [first, await one(other, plain), await one(short, plain)];
   const together = await ask([context, other, short], [plain], best);
@@ -64,6 +65,16 @@ export async function probeAbilities(
     tokensPerAsk: several ? dialect.tokensPerAsk : 1,
     follows: await followAgrees(server, dialect, { model, row: [...context, plain], expected: first }),
   };
+}
+
+/** A server whose vocabulary is smaller refuses the last id, or makes another token of it. */
+async function checkLastToken(tokenizer: Tokenizer, ask: (token: number) => Promise<unknown>): Promise<void> {
+  const last = tokenizer.vocabularySize - 1;
+  if ((await unlessUnable(() => ask(last))) !== null) return;
+  throw new ReagentError(
+    'VOCABULARY_MISMATCH',
+    `the tokenizer has the token id ${last} and the server's model has not: give the tokenizer.json of that model`,
+  );
 }
 
 /** Two rows of one length, of different ids. */
