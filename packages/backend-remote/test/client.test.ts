@@ -40,10 +40,12 @@ describe('the client', () => {
     ['no JSON', status(200, '{"n":')],
     ['a cut connection', (_: unknown, response: { destroy(): void }) => response.destroy()],
   ])('asks again after %s', async (_, broken) => {
-    const handler = inTurn(broken, broken, right);
+    const handler = inTurn(right, broken, broken, right);
     await withHandler(handler, async (client) => {
-      expect(await client.within(undefined).post('/x', {}, same)).toEqual({ n: 1 });
-      expect(client.spent.requests).toBe(3);
+      const server = client.within(undefined);
+      await server.get('/x', same); // a server that has been met
+      expect(await server.post('/x', {}, same)).toEqual({ n: 1 });
+      expect(client.spent.requests).toBe(4);
     });
   });
 
@@ -118,6 +120,7 @@ describe('the client', () => {
   it('says that nobody is there', async () => {
     const client = await withHandler(right, async (_, base) => clientOf(base));
     await expect(client.within(undefined).get('/x', same)).rejects.toThrow(/no connection.*ECONNREFUSED/u);
+    expect(client.spent.requests).toBe(2); // of three, had it ever been there
   });
 
   it('rejects with the reason of an abort at once: under way, in the queue, and while it waits to ask again', async () => {

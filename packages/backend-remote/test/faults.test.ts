@@ -77,7 +77,7 @@ function numbersOf({ provenance, cost, ...result }: AttributionResult): string {
 
 /** Most requests meet nothing, as on a bad day; endless ones are rare, since each takes the whole timeout. */
 function randomSchedule(seed: number): Fault[] {
-  const random = randomStream({ seed, probe: 0, step: 0, purpose: 'replace' });
+  const random = randomStream({ seed, probe: 0, step: 0, purpose: 'mask' });
   return Array.from({ length: 24 }, () => {
     const fault = random.integer(100) < 35 ? (faults[random.integer(faults.length)] as Fault) : 'none';
     return fault === 'endless' && random.integer(10) > 0 ? 'cut' : fault;

@@ -20,7 +20,7 @@ export interface Call<T> {
   readonly tokens: number;
 }
 
-/** Sends a request once; rejects with a `Failure`, with `BUDGET_SPENT`, or with the signal's reason. */
+/** Sends a request once, and tells when anything answers; rejects with a `Failure`, with `BUDGET_SPENT`, or with the signal's reason. */
 export function createAttempt(
   {
     url,
@@ -28,6 +28,7 @@ export function createAttempt(
     timeoutSeconds,
   }: { readonly url: ServerUrl; readonly apiKey: string | undefined; readonly timeoutSeconds: number },
   spending: Spending,
+  answered: () => void,
 ): <T>(call: Call<T>, signal: AbortSignal) => Promise<T> {
   return async ({ method, path, body, read, tokens }, outer) => {
     spending.spend(tokens);
@@ -43,6 +44,7 @@ export function createAttempt(
         },
         ...(body === undefined ? {} : { body }),
       });
+      answered();
       const text = await readBody(response, longestBody);
       if (!response.ok) throw refusal(response, text);
       return readAnswer(text, read);

@@ -53,7 +53,9 @@ export function createClient(settings: ClientSettings): Client {
   const spending = createSpending(settings.budget);
   const running = new Set<AbortController>();
 
-  const attempt = createAttempt(settings, spending);
+  // Whoever mistypes an address should not wait for six tries of nobody.
+  let wasMet = false;
+  const attempt = createAttempt(settings, spending, () => (wasMet = true));
 
   async function ask<T>(call: Call<T>, group: AbortGroup): Promise<T> {
     const member = group.join();
@@ -65,7 +67,8 @@ export function createClient(settings: ClientSettings): Client {
         pRetry(() => attempt(call, signal), {
           ...{ signal, retries: retries.times, randomize: true },
           ...{ minTimeout: retries.firstDelay, maxTimeout: retries.longestDelay },
-          shouldRetry: ({ error }) => error instanceof Failure && error.mayPass,
+          shouldRetry: ({ error, retriesConsumed }) =>
+            error instanceof Failure && error.mayPass && (wasMet || retriesConsumed < 1),
           onFailedAttempt: ({ error, retriesLeft }) =>
             retriesLeft > 0 && error instanceof Failure ? pause(error.waitFor, signal) : undefined,
         }),
@@ -97,7 +100,7 @@ export function createClient(settings: ClientSettings): Client {
 }
 
 /** The cause of an error: it holds the status, and nothing that a key could be in. */
-export class ServerStatus extends Error {
+class ServerStatus extends Error {
   readonly status: number | null;
   constructor(message: string, status: number | null) {
     super(message);

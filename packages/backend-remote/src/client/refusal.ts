@@ -27,7 +27,7 @@ export function refusal(response: Response, text: string): Failure {
 }
 
 /** Servers put it in different places; gateways answer with pages. At most 200 characters of it. */
-export function messageIn(text: string): string {
+function messageIn(text: string): string {
   const parsed = parse(text);
   const found = [field(field(parsed, 'error'), 'message'), field(parsed, 'error'), field(parsed, 'message')];
   const message = found.find((value) => typeof value === 'string') ?? text;
