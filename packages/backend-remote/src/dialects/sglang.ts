@@ -4,7 +4,7 @@ import type { Answer, Dialect, ScoredToken } from '../dialect.ts';
 import { checkAgainstBest, checkedBest, checkLogProbability } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
 import { reader } from './reader.ts';
-import { modelsSchema } from './vllm.ts';
+import { servedModels } from './served-models.ts';
 
 const infoSchema = z.object({ model_path: z.string(), is_generation: z.boolean().optional() });
 const tokensSchema = z.object({ tokens: z.array(z.int()) });
@@ -30,10 +30,7 @@ export const sglangDialect: Dialect = {
     );
   },
   async describe(server, named) {
-    const models = await server.get(
-      '/v1/models',
-      reader(modelsSchema, ({ data }) => data),
-    );
+    const models = await server.get('/v1/models', servedModels);
     const model = chooseModel(named, models.map(({ id }) => id)); // prettier-ignore
     const length = models.find(({ id }) => id === model)?.max_model_len ?? null;
     // A place for the token after it.

@@ -4,8 +4,8 @@ import type { Answer, AskedToken, Dialect, ScoredToken } from '../dialect.ts';
 import { checkedBest, inOrder } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
 import { reader } from './reader.ts';
+import { servedModels } from './served-models.ts';
 import { tokensByText } from './tokens-by-text.ts';
-import { modelsSchema } from './vllm.ts';
 
 const choicesSchema = z.object({
   choices: z.array(
@@ -27,19 +27,10 @@ export function truncatedDialect(tokenizer: Tokenizer): Dialect {
     advice: 'take a server that tells the log-probability of a given token: vLLM, llama.cpp server',
     tokensPerAsk: Infinity,
     async recognise(server) {
-      return (
-        (await server.find(
-          '/v1/models',
-          reader(modelsSchema, () => true),
-        )) ?? false
-      );
+      return (await server.find('/v1/models', servedModels)) !== null;
     },
     async describe(server, named) {
-      const served =
-        (await server.find(
-          '/v1/models',
-          reader(modelsSchema, ({ data }) => data),
-        )) ?? [];
+      const served = (await server.find('/v1/models', servedModels)) ?? [];
       const model = named !== undefined && served.length === 0 ? named : chooseModel(named, served.map(({ id }) => id)); // prettier-ignore
       const length = served.find(({ id }) => id === model)?.max_model_len ?? null;
       return {

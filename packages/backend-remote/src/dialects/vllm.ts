@@ -5,13 +5,9 @@ import type { Answer, Ask, Dialect, FollowedToken, ScoredToken } from '../dialec
 import { checkedBest, checkLogProbability, inOrder, oneToken } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
 import { reader } from './reader.ts';
+import { servedModels } from './served-models.ts';
 
 const versionSchema = z.object({ version: z.string() });
-export const modelsSchema = z.object({
-  data: z.array(
-    z.object({ id: z.string(), owned_by: z.string().optional(), max_model_len: z.int().positive().nullish() }),
-  ),
-});
 const tokensSchema = z.object({ tokens: z.array(z.int()) });
 
 const choice = z.object({
@@ -39,17 +35,11 @@ export const vllmDialect: Dialect = {
       reader(versionSchema, ({ version }) => version),
     );
     if (version === null) return false;
-    const models = await server.find(
-      '/v1/models',
-      reader(modelsSchema, ({ data }) => data),
-    );
+    const models = await server.find('/v1/models', servedModels);
     return models?.some(({ owned_by }) => owned_by === 'vllm') ?? false;
   },
   async describe(server, named) {
-    const models = await server.get(
-      '/v1/models',
-      reader(modelsSchema, ({ data }) => data),
-    );
+    const models = await server.get('/v1/models', servedModels);
     const model = chooseModel(named, models.map(({ id }) => id)); // prettier-ignore
     const length = models.find(({ id }) => id === model)?.max_model_len ?? null;
     return {
