@@ -19,6 +19,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   testing: ['core'],
   'attribution-element': ['core', 'report'],
   'backend-onnx-node': ['core', 'onnx-graph', 'tokenizer'],
+  'backend-remote': ['core', 'tokenizer'],
   tiny: ['core', 'backend-onnx-node'],
 };
 const packages = readdirSync(join(root, 'packages'));

@@ -4,7 +4,7 @@ import { packageProblems } from '../packages/rules.ts';
 import { root } from '../set-up/root.mjs';
 import type { Check } from './check.ts';
 import { commandCheck, problemCheck } from './command-check.ts';
-import { smollm2Check } from './smollm2-check.ts';
+import { llamaCppCheck, smollm2Check } from './smollm2-check.ts';
 import { turboCheck } from './turbo-check.ts';
 import { unitTests } from './unit-tests.ts';
 
@@ -18,6 +18,7 @@ export const allChecks: readonly Check[] = [
   commandCheck('nothing unused (knip)', 'knip', '--no-config-hints'),
   changesetCheck,
   smollm2Check,
+  llamaCppCheck,
   unitTests,
   turboCheck('build', 'build'),
   turboCheck('packages (publint, attw)', 'check:package'),

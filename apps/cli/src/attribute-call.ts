@@ -8,9 +8,10 @@ import {
 } from '@reagent/core';
 import type { Granularity } from '@reagent/report';
 import type { AttributeCall, JournalChoice, TextInput } from './calls.ts';
+import { remoteChoice, type RemoteValues } from './remote-options.ts';
 
 /** Option values as commander gives them: parsed and checked by their options. */
-export interface AttributeValues {
+export interface AttributeValues extends RemoteValues {
   readonly chat?: true;
   readonly messages?: string;
   readonly target?: string;
@@ -76,6 +77,7 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
       cacheDir: values.cacheDir ?? null,
       threads: values.threads ?? null,
       batchSize: values.batchSize ?? null,
+      remote: remoteChoice(values),
     },
     replacer: values.replacer ?? null,
     stop: values.stop ?? null,

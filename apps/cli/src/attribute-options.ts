@@ -2,13 +2,15 @@ import { differences, presets } from '@reagent/core';
 import { Argument, Command, Option } from 'commander';
 import { byOption } from './by-option.ts';
 import { nameOrModule, numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
+import { remoteOptions } from './remote-options.ts';
 import { onePart, onePin, unit } from './unit-values.ts';
 
 const usage = `reagent "text" [options]
        reagent show <result.json> [--html <file>] [options]        see reagent show --help
        reagent compare <a.json> <b.json> [options]                 see reagent compare --help
        reagent replay <file> [--tolerance <x>]
-       reagent score (--text <text> | --ids <ids>) [options]      see reagent score --help`;
+       reagent score (--text <text> | --ids <ids>) [options]      see reagent score --help
+       reagent doctor --url <url> --tokenizer <folder>             see reagent doctor --help`;
 
 /** Stands under the options in the first help that anyone sees. */
 export const examples: string = `Examples:
@@ -47,6 +49,8 @@ export function attributeCommand(): Command {
   for (const option of journalOptions()) command.addOption(option);
   command.optionsGroup('Models (default: two tiny ones that come with the package):');
   for (const option of modelOptions()) command.addOption(option);
+  command.optionsGroup('A model on an inference server:');
+  for (const option of remoteOptions()) command.addOption(option);
   command.optionsGroup('What is shown:');
   for (const option of viewOptions()) command.addOption(option);
   command.optionsGroup('Other:').option('--version', 'print the version');

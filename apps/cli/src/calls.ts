@@ -3,7 +3,7 @@ import type { Granularity, Quantity } from '@reagent/report';
 import type { FormatName } from './result-formats.ts';
 
 /** What a command line asks for, as data. */
-export type Call = AttributeCall | CompareCall | PrintCall | ReplayCall | ScoreCall | ShowCall;
+export type Call = AttributeCall | CompareCall | DoctorCall | PrintCall | ReplayCall | ScoreCall | ShowCall;
 
 /** Text to print and nothing else: help or version. */
 export interface PrintCall {
@@ -54,6 +54,19 @@ export interface ScoreCall {
   readonly models: ModelChoice;
   /** A file, `-` for stdout, null for no JSON. */
   readonly json: string | null;
+}
+
+export interface DoctorCall {
+  readonly command: 'doctor';
+  /** As the server names it; null: the only one. */
+  readonly model: string | null;
+  readonly remote: RemoteChoice;
+}
+
+/** An inference server, and the folder of its model's tokenizer. */
+export interface RemoteChoice {
+  readonly url: string;
+  readonly tokenizer: string;
 }
 
 export interface AttributeCall {
@@ -119,6 +132,8 @@ export interface ModelChoice {
   readonly cacheDir: string | null;
   readonly threads: number | null;
   readonly batchSize: number | null;
+  /** Null: `model` is of this machine. */
+  readonly remote: RemoteChoice | null;
 }
 
 export interface ViewChoice {

@@ -32,7 +32,7 @@ test('without options nothing overrides the preset', () => {
     replaced: { unit: null, parts: [], pin: [] },
     models: {
       ...{ model: null, dtype: null, revision: null, maskedModel: null, maskedDtype: null, maskedRevision: null },
-      ...{ cacheDir: null, threads: null, batchSize: null },
+      ...{ cacheDir: null, threads: null, batchSize: null, remote: null },
     },
     replacer: null,
     stop: null,
@@ -83,7 +83,7 @@ test('every option arrives', () => {
     },
     models: {
       ...{ model: 'm', dtype: 'fp32', revision: 'v1', maskedModel: 'mm', maskedDtype: 'fp32', maskedRevision: 'v2' },
-      ...{ cacheDir: 'cache', threads: 2, batchSize: 8 },
+      ...{ cacheDir: 'cache', threads: 2, batchSize: 8, remote: null },
     },
     replacer: 'random',
     stop: null,

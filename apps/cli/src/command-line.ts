@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { attributeCall, type AttributeValues } from './attribute-call.ts';
 import { attributeCommand, examples } from './attribute-options.ts';
 import type { Call } from './calls.ts';
+import { doctorCall, doctorCommand, type DoctorValues } from './doctor-command.ts';
 import { numberAbove } from './option-values.ts';
 import { scoreCall, type ScoreValues } from './score-call.ts';
 import { scoreCommand } from './score-options.ts';
@@ -44,14 +45,15 @@ function commandLine(show: (text: string) => void, done: (call: Call) => void): 
   const comparing = compareCommand().action((a: string, b: string, options: CompareValues) =>
     done(compareCall(a, b, options)),
   );
+  const doctor = doctorCommand().action((options: DoctorValues) => done(doctorCall(options)));
   const program = new Command('reagent').version(packageVersion(), '--version');
-  for (const command of [program, attribute, replay, score, showing, comparing]) {
+  for (const command of [program, attribute, replay, score, showing, comparing, doctor]) {
     command.exitOverride().configureOutput({ writeOut: show, writeErr: () => {} });
   }
   // What most people want first is the help of the default command.
   program.helpInformation = () => `${attribute.helpInformation()}\n${examples}\n`;
   program.addCommand(attribute, { isDefault: true });
-  for (const command of [showing, comparing, replay, score]) program.addCommand(command);
+  for (const command of [showing, comparing, replay, score, doctor]) program.addCommand(command);
   return program;
 }
 

@@ -1,6 +1,7 @@
 import { runAttribute } from './attribute-command.ts';
 import { ignoreClosedPipe } from './closed-pipe.ts';
 import { parseCommandLine } from './command-line.ts';
+import { runDoctor } from './doctor-command.ts';
 import { errorLine, exitCodeOf } from './error-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { runReplay } from './replay-command.ts';
@@ -23,6 +24,8 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
         return await runCompare(call, surroundings);
       case 'attribute':
         return await runAttribute(call, surroundings);
+      case 'doctor':
+        return await runDoctor(call, surroundings);
       case 'replay':
         return await runReplay(call, surroundings);
       case 'score':

@@ -19,7 +19,7 @@ function problem(...args: string[]): string {
 
 const tiny = {
   ...{ model: null, dtype: null, revision: null, cacheDir: null, threads: null, batchSize: 1 },
-  ...{ maskedModel: null, maskedDtype: null, maskedRevision: null },
+  ...{ maskedModel: null, maskedDtype: null, maskedRevision: null, remote: null },
 };
 
 test('a text alone asks the tiny model for its ten best', () => {

@@ -38,6 +38,7 @@ export function scoreCall(values: ScoreValues): ScoreCall {
       maskedRevision: null,
       threads: values.threads ?? null,
       batchSize: 1, // there is one context
+      remote: null,
     },
     json: json === true ? '-' : (json ?? null),
   };

@@ -11,12 +11,12 @@ import type { Surroundings } from './surroundings.ts';
 /** Prints the probabilities of next tokens, as a table or as JSON. */
 export async function runScore(call: ScoreCall, surroundings: Surroundings): Promise<number> {
   const { json } = call;
-  const { stdout, stderr } = surroundings;
+  const { stdout, stderr, env } = surroundings;
   if (json !== null && json !== '-') await checkJsonFile(json);
   const interrupt = interruptible(surroundings, () => {});
   let models: Models | null = null;
   try {
-    models = await openModels(call.models, { progress: downloadLines(stderr), signal: interrupt.signal });
+    models = await openModels(call.models, { progress: downloadLines(stderr), signal: interrupt.signal, env });
     const { backend } = models;
     const scores = await nextTokenScores(call, backend);
     stdout.write(json === '-' ? jsonLine(scores) : scoreTable(scores, backend.tokenizer.decode(scores.context)));

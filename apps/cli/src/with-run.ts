@@ -30,7 +30,11 @@ export async function withRun<T>(
   });
   let models: Models | null = null;
   try {
-    models = await openModels(call.models, { progress: progress.download, signal: interrupt.signal });
+    models = await openModels(call.models, {
+      progress: progress.download,
+      signal: interrupt.signal,
+      env: surroundings.env,
+    });
     return await use({
       options: await attributeOptions(call, models, interrupt.signal, remark),
       tell: (event) => void (interrupt.signal.aborted || progress.tell(event)),

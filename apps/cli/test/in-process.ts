@@ -11,12 +11,17 @@ export interface Outcome {
 
 /** The command line without a process of its own: what it would print, and its exit code. */
 export async function reagent(...args: string[]): Promise<Outcome> {
+  return reagentIn({}, ...args);
+}
+
+/** With these variables in its environment. */
+export async function reagentIn(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Outcome> {
   const [stdout, stderr] = [collector(), collector()];
   const signals = new EventEmitter();
   const surroundings = {
     stdout: stdout.stream,
     stderr: stderr.stream,
-    env: {},
+    env,
     once: signals.once.bind(signals),
     removeListener: signals.removeListener.bind(signals),
   } as unknown as Surroundings;

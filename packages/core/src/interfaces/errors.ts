@@ -11,13 +11,15 @@
  * | `INVALID_INPUT` | token ids or a file are not what they must be | correct them |
  * | `UNSUPPORTED` | a plug-in is asked for what its `supports` denies, or a machine for what it lacks | ask for less, or take another plug-in |
  * | `PLUGIN_BROKE_RULE` | what a plug-in returned breaks a rule of its interface | report it to the plug-in's author |
- * | `MODEL_NOT_FOUND` | a model's folder, repository or file does not exist | correct the path or name |
+ * | `MODEL_NOT_FOUND` | a model's folder, repository or file does not exist, or a server lacks it | correct the path or name |
  * | `MODEL_INVALID` | a model's file is broken, or of a kind that is not known | get the file again, or another model |
- * | `ACCESS_DENIED` | a model's repository is gated, private or not there | accept its terms, give an access token, check its name |
+ * | `ACCESS_DENIED` | a model's repository is gated, private or not there, or a server refuses the key | accept its terms, give an access token or key, check its name |
  * | `DOWNLOAD_FAILED` | a model cannot be fetched or kept: no connection, a damaged file, a full disk | see the message; try again |
  * | `WRITE_FAILED` | a file cannot be written: a full disk, a denied folder | see the message; make room |
  * | `VOCABULARY_MISMATCH` | two models that must share a vocabulary do not | take a pair that does |
  * | `ENGINE_FAILED` | the engine that runs a model failed | see `cause` |
+ * | `SERVER_FAILED` | an inference server cannot be reached, fails, or answers what cannot be right | see the message; try again |
+ * | `BUDGET_SPENT` | a backend has spent the requests or tokens that it may | raise the budget, or explain less |
  * | `DISPOSED` | a plug-in is called after `dispose` | make a new one |
  * | `NOT_CONVERGED` | a result must have converged and has not | raise the limits |
  */
@@ -37,6 +39,8 @@ export type ReagentErrorCode =
   | 'WRITE_FAILED'
   | 'VOCABULARY_MISMATCH'
   | 'ENGINE_FAILED'
+  | 'SERVER_FAILED'
+  | 'BUDGET_SPENT'
   | 'DISPOSED'
   | 'NOT_CONVERGED';
 

@@ -1,0 +1,69 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { row, tokenMatrix, type Backend } from '@reagent/core';
+import { createTinyModels } from '@reagent/tiny';
+
+export interface TinyServer {
+  readonly url: string;
+  /** The `Authorization` of each request. */
+  readonly keys: readonly (string | undefined)[];
+  close(): Promise<void>;
+}
+
+interface Body {
+  readonly content: string;
+  readonly prompt: readonly (readonly number[])[];
+  readonly n_probs: number;
+  readonly logit_bias: readonly (readonly [number, number])[];
+}
+
+/** The tiny model behind the routes of llama.cpp's server that an explanation needs. */
+export async function startTinyServer(): Promise<TinyServer> {
+  const models = await createTinyModels({ threads: 1 });
+  const keys: (string | undefined)[] = [];
+  const server = createServer((message, response) => {
+    void (async () => {
+      keys.push(message.headers.authorization);
+      let text = '';
+      for await (const chunk of message) text += String(chunk);
+      const answer = await answerOf(models.backend, message.url ?? '', text === '' ? {} : JSON.parse(text));
+      response.writeHead(answer === null ? 404 : 200).end(JSON.stringify(answer));
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    keys,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await models.dispose();
+    },
+  };
+}
+
+async function answerOf(backend: Backend, path: string, body: Partial<Body>): Promise<unknown> {
+  const { tokenizer, supports } = backend;
+  if (path === '/props') return { default_generation_settings: { n_ctx: supports.maxContext }, total_slots: 1 };
+  if (path === '/v1/models') {
+    return { data: [{ id: 'tiny', meta: { n_vocab: tokenizer.vocabularySize, n_params: 1 } }] };
+  }
+  if (path === '/tokenize') return { tokens: tokenizer.encode(body.content ?? '', { addSpecialTokens: false }).ids };
+  return path === '/completion' ? completions(backend, body as Body) : null;
+}
+
+async function completions(backend: Backend, { prompt, n_probs, logit_bias }: Body): Promise<unknown> {
+  const made = logit_bias[0]?.[0] ?? 0;
+  const rows = await Promise.all(
+    prompt.map(async (ids, index) => {
+      const contexts = tokenMatrix([ids]);
+      const queries = [{ position: row(contexts, 0).length, tokens: [made] }];
+      const { distributions = [] } = await backend.score({ contexts, queries, want: { distribution: true } });
+      const entry = (id: number) => ({ id, logprob: distributions[id] });
+      const order = Array.from(distributions.keys()).sort((a, b) => distributions[b]! - distributions[a]!);
+      const own = { ...entry(made), top_logprobs: order.slice(0, n_probs).map(entry) };
+      return { index, tokens: [made], completion_probabilities: [own] };
+    }),
+  );
+  return rows.length === 1 ? rows[0] : rows;
+}

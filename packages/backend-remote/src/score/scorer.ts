@@ -1,0 +1,94 @@
+import { ReagentError, throwIfAborted, type Scores, type ScoreRequest } from '@reagent/core';
+import type { Client, Server } from '../client/client.ts';
+import type { Answer, Dialect } from '../dialect.ts';
+import type { Abilities } from '../start/probe-abilities.ts';
+import { planAsks, type PlannedAsk } from './asks.ts';
+import { followable, planFollows } from './follows.ts';
+import { KnownAnswers } from './known-answers.ts';
+import { questionsOf, type Question } from './questions.ts';
+import { scoresOf } from './scores.ts';
+
+export interface ScorerOptions {
+  readonly client: Client;
+  readonly dialect: Dialect;
+  readonly model: string;
+  readonly abilities: Abilities;
+  readonly rowsPerRequest: number;
+}
+
+/** What of an answer is wanted beside the log-probabilities. */
+interface Wanted {
+  readonly ranks: boolean;
+  readonly best: boolean;
+}
+
+/** Answers checked requests. What a call that failed was told is kept until it is asked for again. */
+export function createScorer(options: ScorerOptions): (request: ScoreRequest) => Promise<Scores> {
+  const { abilities, client } = options;
+  const paid = new KnownAnswers();
+
+  return async (request) => {
+    const questions = questionsOf(request);
+    const { topK, want, signal } = request;
+    const ranks = want?.rank === true || (topK ?? 0) > abilities.best;
+    const followed = new Set(abilities.follows ? followable(questions) : []);
+    const known = paid.copy();
+    const requests = requestsOf(
+      questions,
+      { ranks, best: topK !== undefined && !ranks },
+      { ...options, followed, known },
+    );
+    const outcomes = await Promise.allSettled(requests.map((send) => send(client.within(signal))));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) {
+      paid.add(known);
+      throwIfAborted(signal);
+      throw failed.reason;
+    }
+    paid.remove(known);
+    return scoresOf({ questions, followed, known, topK, ranks, bounds: abilities.bounds });
+  };
+}
+
+/** Each keeps what it is told. */
+function requestsOf(
+  questions: readonly Question[],
+  wanted: Wanted,
+  options: ScorerOptions & { readonly followed: ReadonlySet<Question>; readonly known: KnownAnswers },
+): readonly ((server: Server) => Promise<void>)[] {
+  const { dialect, model, abilities, rowsPerRequest, followed, known } = options;
+  const { best, plainToken } = abilities;
+  const asks = planAsks(
+    questions.filter((question) => !followed.has(question)),
+    {
+      rowsPerRequest,
+      tokensPerAsk: wanted.best ? 1 : abilities.tokensPerAsk, // beside several tokens the best may not be told
+      isKnown(context, token) {
+        const told = known.asked(context, token);
+        return told !== undefined && (told.best !== null || !wanted.best);
+      },
+    },
+  );
+  const follows = planFollows(wanted.ranks ? questions : [...followed], {
+    rowsPerRequest,
+    isKnown: (context, token) => known.followed(context, token) !== undefined,
+  });
+  return [
+    ...asks.map(({ contexts, tokens }) => async (server: Server) => {
+      const answers = await dialect.ask(server, { model, contexts, tokens, best, plainToken });
+      checkCounts(dialect, answers, { contexts, tokens });
+      known.keepAnswers(contexts, tokens, answers);
+    }),
+    ...follows.map((rows) => async (server: Server) => {
+      known.keepFollowed(rows, (await dialect.follow?.(server, { model, rows })) ?? []);
+    }),
+  ];
+}
+
+/** Ours check it themselves; one that was given may not. */
+function checkCounts({ name }: Dialect, answers: readonly Answer[], { contexts, tokens }: PlannedAsk): void {
+  const whole = answers.length === contexts.length && answers.every((answer) => answer.tokens.length >= tokens.length);
+  if (whole) return;
+  const rule = `ask must return an answer for each of ${contexts.length} contexts, with each of ${tokens.length} tokens`;
+  throw new ReagentError('PLUGIN_BROKE_RULE', `dialect ${name}: ${rule}`);
+}

@@ -1,0 +1,48 @@
+import { ToyError, type ToyHost, type ToyRoutes } from './toy-host.ts';
+
+/** Forms as recorded from llama.cpp b11549. */
+export function llamaCppRoutes(host: ToyHost): ToyRoutes {
+  const { tokenizer } = host;
+  const size = tokenizer.vocabularySize;
+  return {
+    'GET /props': () => ({
+      ...{ default_generation_settings: { n_ctx: 65 }, total_slots: 4, model_ftype: 'toy', build_info: 'b0-toy' },
+    }),
+    'GET /v1/models': () => ({ data: [{ id: 'toy', meta: { n_vocab: size, n_params: 0 } }] }),
+    'POST /tokenize': ({ body }) => ({ tokens: tokenizer.encode(body.content, { addSpecialTokens: false }).ids }),
+    'POST /completion'({ body }) {
+      const prompts: number[][] = Array.isArray(body.prompt[0]) ? body.prompt : [body.prompt];
+      if (prompts.flat().some((id) => id >= size)) {
+        throw new ToyError(400, { error: { code: 400, message: 'Prompt contains invalid tokens', type: 'invalid_request_error' } }); // prettier-ignore
+      }
+      if (prompts.some((ids) => ids.length > 64)) {
+        throw new ToyError(400, { error: { code: 400, message: 'request exceeds the available context size', type: 'exceed_context_size_error' } }); // prettier-ignore
+      }
+      const rows = prompts.map((ids, index) => (ids.length === 0 ? { index, tokens: [] } : { index, ...completed(host, ids, body) })); // prettier-ignore
+      return rows.length === 1 ? rows[0] : rows;
+    },
+  };
+}
+
+interface Body {
+  readonly logit_bias?: readonly (readonly [number, number])[];
+  readonly n_probs: number;
+  readonly post_sampling_probs: boolean;
+}
+
+function completed(host: ToyHost, context: readonly number[], { logit_bias = [], n_probs, post_sampling_probs }: Body) {
+  const raw = host.logProbabilities(context);
+  const biased = raw.slice();
+  for (const [id, bias] of logit_bias) if (id < biased.length) biased[id] = (biased[id] as number) + bias;
+  const [made] = host.best(biased, 1) as [number];
+  if (host.options.partial?.includes(made)) return { tokens: [made] };
+  const list = host.best(post_sampling_probs ? biased : raw, n_probs);
+  if (!post_sampling_probs) {
+    const entry = (id: number) => ({ id, token: '', bytes: [], logprob: raw[id] });
+    return { tokens: [made], completion_probabilities: [{ ...entry(made), top_logprobs: list.map(entry) }] };
+  }
+  const top = biased[made] as number;
+  const total = biased.reduce((sum, value) => sum + Math.exp(value - top), 0);
+  const entry = (id: number) => ({ id, prob: Math.fround(Math.exp((biased[id] as number) - top) / total) });
+  return { tokens: [made], completion_probabilities: [{ ...entry(made), top_probs: list.map(entry) }] };
+}
