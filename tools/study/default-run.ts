@@ -18,7 +18,7 @@ export async function defaultRun(
   const request = { ...requestOf(subject, budget), limits: { evaluations: budget.evaluations }, ...options };
   for await (const event of attributeSteps(request)) {
     if (event.type === 'finished') return { result: event.result, evaluated };
-    if (event.type !== 'started') evaluated.push(...event.evaluated());
+    if ('evaluated' in event) evaluated.push(...event.evaluated());
   }
   throw new Error('the run has not finished');
 }
