@@ -18,7 +18,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'result-schema': ['core'],
   testing: ['core'],
   'attribution-element': ['core', 'report'],
-  'backend-onnx-node': ['core', 'onnx-graph', 'tokenizer'],
+  'onnx-model': ['core', 'onnx-graph', 'tokenizer'],
+  'backend-onnx-node': ['core', 'onnx-graph', 'onnx-model'],
   tiny: ['core', 'backend-onnx-node'],
 };
 const packages = readdirSync(join(root, 'packages'));
@@ -33,8 +34,8 @@ interface Attempt {
 function attemptsOf(name: string): Attempt[] {
   const allowed = arrows[name] ?? [];
   const source = `packages/${name}/src`;
-  const engineAllowed = name === 'backend-onnx-node';
-  const nodeAllowed = engineAllowed || name === 'tiny';
+  const engineAllowed = name === 'backend-onnx-node' || name === 'backend-webgpu';
+  const nodeAllowed = name === 'backend-onnx-node' || name === 'tiny';
   return [
     ...packages.flatMap((other) => [
       { file: `${source}/${other}.ts`, specifier: `@reagent/${other}`, allowed: allowed.includes(other) },

@@ -1,0 +1,46 @@
+import { testBackend, testMaskedModel } from '@reagent/testing';
+import { describe, expect, it } from 'vitest';
+import { createWebGpuBackend, createWebGpuMaskedModel, type WebGpuBackendOptions } from '../src/index.ts';
+import { tinyOptions } from './tiny-in-page.ts';
+
+it('has a page that is cross-origin isolated, so that there are threads', () => {
+  expect(crossOriginIsolated).toBe(true);
+});
+
+it.each<[string, Partial<WebGpuBackendOptions>, object]>([
+  ['WASM with one thread', {}, { device: 'wasm', execution: { threads: 1, fallback: null } }],
+  ['WASM with two threads', { threads: 2 }, { device: 'wasm', execution: { threads: 2, fallback: null } }],
+  ['WebGPU', { device: 'webgpu' }, { device: 'webgpu', execution: { fallback: null } }],
+])('runs on what it is asked for: %s', async (_, options, provenance) => {
+  const backend = await createWebGpuBackend(tinyOptions('causal-lm', options));
+  expect(backend.provenance).toMatchObject(provenance);
+  await backend.dispose();
+});
+
+testBackend({
+  describe,
+  it,
+  title: 'laws of a backend, on WASM with one thread',
+  create: () => createWebGpuBackend(tinyOptions('causal-lm')),
+});
+
+testBackend({
+  describe,
+  it,
+  title: 'laws of a backend, on WASM with two threads',
+  create: () => createWebGpuBackend(tinyOptions('causal-lm', { threads: 2 })),
+});
+
+testBackend({
+  describe,
+  it,
+  title: 'laws of a backend, on WebGPU',
+  create: () => createWebGpuBackend(tinyOptions('causal-lm', { device: 'webgpu' })),
+});
+
+testMaskedModel({
+  describe,
+  it,
+  title: 'laws of a masked model, on WASM',
+  create: () => createWebGpuMaskedModel(tinyOptions('masked-lm')),
+});
