@@ -31,7 +31,7 @@ const browser: TestProjectInlineConfiguration = {
     name: 'browser',
     include: [`packages/${inBrowser}`],
     exclude: ['**/node_modules/**'],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     browser: {
       enabled: true,
       headless: true,

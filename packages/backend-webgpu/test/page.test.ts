@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createOnnxNodeBackend } from '@reagent/backend-onnx-node';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from './chromium.ts';
 import { openSite, type Site } from './open-site.ts';
-import { recorded, type RecordedRun } from './recorded-run.ts';
+import type { RecordedRun } from './recorded-run.ts';
+import { runInNode } from './run-in-node.ts';
 
 /** A backend of the page on WASM, with a worker that the bundler has found. */
 const options = `{
@@ -45,10 +45,7 @@ describe.skipIf(!hasChromium)('a page (skipped without Chromium)', () => {
   let inNode: RecordedRun;
   beforeAll(async () => {
     site = await openSite();
-    const model = new URL('../../tiny/models/causal-lm/', import.meta.url);
-    const backend = await createOnnxNodeBackend({ model, dtype: 'fp32', threads: 1 });
-    inNode = await recorded(backend);
-    await backend.dispose();
+    inNode = await runInNode();
   }, 240_000);
   afterAll(() => site?.close());
 

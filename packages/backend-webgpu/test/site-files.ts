@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 const folderOf = (url: string): string => fileURLToPath(new URL(url, import.meta.url));
 
-/** What a site would have beside its pages: ONNX Runtime's files and a model. */
+/** What a site would have beside its pages: ONNX Runtime's files and models; `small` is for what is slow. */
 const folders: Readonly<Record<string, string>> = {
   '/engine/': folderOf('../node_modules/onnxruntime-web/dist/'),
+  '/small/': folderOf('../../backend-onnx-node/fixtures/'),
   '/tiny/': folderOf('../../tiny/models/'),
 };
 

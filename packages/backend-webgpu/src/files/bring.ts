@@ -2,7 +2,7 @@ import { ReagentError } from '@reagent/core';
 import { chooseGraph, graphNames, smallFiles, type Dtype } from '@reagent/onnx-model';
 import type { LoadProgress } from '../options.ts';
 import { downloadFile } from './download-file.ts';
-import type { FileSource } from './file-source.ts';
+import { sizeOf, type FileSource } from './file-source.ts';
 import { baseName, reader, type ModelFiles } from './model-files.ts';
 import { openStore, storedHeaders } from './stored-models.ts';
 
@@ -132,10 +132,4 @@ function progressOf(
     const bytes = [...there.values()].reduce((sum, part) => sum + part, 0);
     progress?.({ model: source.model, file: path, fileBytes, fileTotal: sizes.get(path) ?? null, bytes, total });
   };
-}
-
-/** A compressed answer's length is not the file's. */
-export function sizeOf(source: FileSource, path: string, { headers }: Response): number | null {
-  const told = headers.has('content-encoding') ? null : headers.get('content-length');
-  return source.size(path) ?? (told === null ? null : Number(told));
 }

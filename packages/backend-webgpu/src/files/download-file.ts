@@ -1,7 +1,6 @@
 import { ReagentError } from '@reagent/core';
 import { persist, reason, Transient } from '@reagent/onnx-model';
-import { sizeOf } from './bring.ts';
-import type { FileSource } from './file-source.ts';
+import { sizeOf, type FileSource } from './file-source.ts';
 import { storedHeaders } from './stored-models.ts';
 import { firstPause } from './url-source.ts';
 

@@ -19,3 +19,9 @@ export interface FileSource {
   /** Paths of all files; `null`: only asking tells. */
   readonly paths: readonly string[] | null;
 }
+
+/** A compressed answer's length is not the file's. */
+export function sizeOf(source: FileSource, path: string, { headers }: Response): number | null {
+  const told = headers.has('content-encoding') ? null : headers.get('content-length');
+  return source.size(path) ?? (told === null ? null : Number(told));
+}

@@ -15,7 +15,8 @@ export interface StoredModel {
 export async function listStoredModels(): Promise<readonly StoredModel[]> {
   const found = new Map<string, StoredModel>();
   for (const { headers } of await entries()) {
-    const model = headers.get(modelHeader) ?? '';
+    const model = headers.get(modelHeader);
+    if (model === null) continue;
     const { bytes, files } = found.get(model) ?? { bytes: 0, files: 0 };
     const size = Number(headers.get(sizeHeader) ?? 0);
     found.set(model, { model, bytes: bytes + size, files: files + (size > 0 ? 1 : 0) });
@@ -47,10 +48,11 @@ export function storedHeaders(model: string, bytes: number | null): Record<strin
 
 async function entries(): Promise<readonly { readonly request: Request; readonly headers: Headers }[]> {
   const cache = await openStore();
-  const found = (await cache?.keys()) ?? [];
+  if (cache === undefined) return [];
+  const found = await cache.keys();
   const all = found.map(async (request) => {
-    const { headers } = (await cache?.match(request)) as Response;
-    return { request, headers };
+    const kept = await cache.match(request);
+    return { request, headers: kept?.headers ?? new Headers() }; // another page may have removed it meanwhile
   });
   return Promise.all(all);
 }
