@@ -20,7 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'attribution-element': ['core', 'report'],
   'onnx-model': ['core', 'onnx-graph', 'tokenizer'],
   'backend-onnx-node': ['core', 'onnx-graph', 'onnx-model'],
-  'backend-webgpu': ['core', 'onnx-graph', 'onnx-model'],
+  'backend-webgpu': ['core', 'onnx-model'],
   tiny: ['core', 'backend-onnx-node'],
 };
 const packages = readdirSync(join(root, 'packages'));

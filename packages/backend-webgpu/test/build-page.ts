@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -24,5 +24,6 @@ export async function buildWithEsbuild(outdir: string): Promise<void> {
     ...{ outdir, bundle: true, format: 'esm', minify: true, target: 'es2022', absWorkingDir: root },
     conditions: [condition],
   });
-  await cp(join(root, 'index.html'), join(outdir, 'index.html'));
+  const html = await readFile(join(root, 'index.html'), 'utf8');
+  await writeFile(join(outdir, 'index.html'), html.replace('page.ts', 'page.js'));
 }
