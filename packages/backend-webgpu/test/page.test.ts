@@ -60,7 +60,7 @@ describe.skipIf(!hasChromium)('a page (skipped without Chromium)', () => {
     240_000,
   );
 
-  it('explains as the README has it, on WebGPU or with the reason why not', async () => {
+  it('explains as the README has it, on WebGPU', async () => {
     const { tab } = await site.open('/site/vite/index.html');
     const { result, news } = await tab.evaluate<{ result: RecordedRun['result']; news: string[] }>(`(async () => {
       const news = [];
@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium)('a page (skipped without Chromium)', () => {
     })()`);
     expect(result.importance[0]).toHaveLength(result.tokens.length);
     expect(news.some((line) => line.startsWith('onnx/model.onnx: '))).toBe(true);
-    expect(result.provenance).toMatchObject({ backend: { device: 'webgpu' } });
+    expect(result.provenance.backend).toMatch(/:webgpu$/);
   }, 400_000);
 
   it('goes on with the same numbers when its worker is killed in the middle of a run', async () => {
