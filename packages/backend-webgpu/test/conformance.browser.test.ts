@@ -27,20 +27,6 @@ testBackend({
   create: () => createWebGpuBackend(tinyOptions('causal-lm')),
 });
 
-testBackend({
-  describe,
-  it,
-  title: 'laws of a backend, on WASM with two threads',
-  create: () => createWebGpuBackend(tinyOptions('causal-lm', { threads: 2 })),
-});
-
-testBackend({
-  describe,
-  it,
-  title: 'laws of a backend, on WebGPU',
-  create: () => createWebGpuBackend(tinyOptions('causal-lm', onWebGpu)),
-});
-
 testMaskedModel({
   describe,
   it,
