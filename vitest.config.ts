@@ -1,8 +1,46 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions } from 'vite';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { hasChromium, launchOptions } from './packages/backend-webgpu/test/chromium.ts';
+import { isolation, serveFile } from './packages/backend-webgpu/test/site-files.ts';
+
+/** Tests that run in a page. */
+const inBrowser = '**/*.browser.test.ts';
 
 /** Tests that open a real model, which takes 2 GB at load. */
 const realModel = '**/smollm2.test.ts';
+
+/** In a page that is cross-origin isolated, with ONNX Runtime's files and the tiny models on its own site. */
+const browser: TestProjectInlineConfiguration = {
+  resolve: { conditions: ['@reagent/source', ...defaultClientConditions] },
+  // All packages are modules already.
+  optimizeDeps: { noDiscovery: true },
+  server: { headers: { ...isolation } },
+  plugins: [
+    {
+      name: 'site-files',
+      configureServer: ({ middlewares }) => {
+        middlewares.use((request, response, next) => {
+          if (!serveFile(request, response)) next();
+        });
+      },
+    },
+  ],
+  test: {
+    name: 'browser',
+    include: [`packages/${inBrowser}`],
+    exclude: ['**/node_modules/**'],
+    testTimeout: 300_000,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+};
 
 export default defineConfig({
   // Tests cross packages from source: nothing is built first.
@@ -28,7 +66,7 @@ export default defineConfig({
             'examples/**/*.test.ts',
             'tools/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', realModel],
+          exclude: ['**/node_modules/**', realModel, inBrowser],
         },
       },
       {
@@ -44,6 +82,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      ...(hasChromium ? [browser] : []),
     ],
   },
 });

@@ -18,7 +18,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'result-schema': ['core'],
   testing: ['core'],
   'attribution-element': ['core', 'report'],
-  'backend-onnx-node': ['core', 'onnx-graph', 'tokenizer'],
+  'onnx-model': ['core', 'onnx-graph', 'tokenizer'],
+  'backend-onnx-node': ['core', 'onnx-graph', 'onnx-model'],
+  'backend-webgpu': ['core', 'onnx-model'],
   'backend-remote': ['core', 'tokenizer'],
   tiny: ['core', 'backend-onnx-node'],
 };
@@ -34,8 +36,8 @@ interface Attempt {
 function attemptsOf(name: string): Attempt[] {
   const allowed = arrows[name] ?? [];
   const source = `packages/${name}/src`;
-  const engineAllowed = name === 'backend-onnx-node';
-  const nodeAllowed = engineAllowed || name === 'tiny';
+  const engineAllowed = name === 'backend-onnx-node' || name === 'backend-webgpu';
+  const nodeAllowed = name === 'backend-onnx-node' || name === 'tiny';
   return [
     ...packages.flatMap((other) => [
       { file: `${source}/${other}.ts`, specifier: `@reagent/${other}`, allowed: allowed.includes(other) },

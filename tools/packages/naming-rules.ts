@@ -1,8 +1,13 @@
 import { readFileOf, type WorkspacePackage } from './workspace-package.ts';
 
+/** Names that their owners write otherwise. */
+const spellings: Readonly<Record<string, string>> = { webgpu: 'webGpu' };
+
 /** `onnx-node` → `OnnxNode`. */
 function pascalCase(words: string): string {
-  return words.replace(/(^|-)([a-z])/g, (_match, _hyphen, letter: string) => letter.toUpperCase());
+  return (spellings[words] ?? words).replace(/(^|-)([a-z])/g, (_match, _hyphen, letter: string) =>
+    letter.toUpperCase(),
+  );
 }
 
 /** The function that a folder's name promises, such as `createOnnxNodeBackend` of `backend-onnx-node`. */

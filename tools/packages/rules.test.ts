@@ -144,7 +144,7 @@ test('an app brings core itself', () => {
 
 test.each([
   ['backend-onnx-node', 'createOnnxNodeBackend'],
-  ['backend-webgpu', 'createWebgpuBackend'],
+  ['backend-webgpu', 'createWebGpuBackend'],
   ['replacer-part-of-speech', 'createPartOfSpeechReplacer'],
   ['stopping', undefined],
 ])('%s promises %s', (folder, promised) => {

@@ -18,7 +18,7 @@ const debianPackages = [
   },
   {
     name: 'chromium',
-    purpose: 'the tests of the HTML report in a browser, which are skipped without',
+    purpose: 'the tests of the HTML report and of models in a page, which are skipped without',
     isThere: async () => isOnPath('chromium'),
   },
 ];

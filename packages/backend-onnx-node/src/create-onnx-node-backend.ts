@@ -1,8 +1,7 @@
-import { throwIfAborted, type Backend, type Prediction, type Scores, type ScoreRequest } from '@reagent/core';
-import { checkContexts, checkCount, checkScoreRequest } from './check-request.ts';
-import { loadModel, type LoadedModel } from './loaded-model.ts';
+import type { Backend } from '@reagent/core';
+import { backendOf } from '@reagent/onnx-model';
+import { loadModel } from './loaded-model.ts';
 import type { OnnxNodeBackendOptions } from './options.ts';
-import type { ScoreAnswer, ScoreTask, TopAnswer, TopTask } from './protocol.ts';
 
 /**
  * A causal language model from a folder or the Hugging Face Hub, run by ONNX Runtime in a worker thread, so that the program stays responsive.
@@ -13,83 +12,5 @@ import type { ScoreAnswer, ScoreTask, TopAnswer, TopTask } from './protocol.ts';
  * `ENGINE_FAILED` when ONNX Runtime fails or the thread dies.
  */
 export async function createOnnxNodeBackend(options: OnnxNodeBackendOptions): Promise<Backend> {
-  const model = await loadModel('causal', options);
-  const { engine, maxContext, tokenizer, id, provenance } = model;
-  const { vocabularySize, abilities } = engine.facts;
-  const limits = { vocabularySize, maxContext, ...abilities };
-  return {
-    id,
-    tokenizer,
-    supports: {
-      rowIndependence: engine.facts.selfCheck.rowIndependence,
-      rank: 'exact',
-      maxTopK: Infinity,
-      maxContext,
-      logits: true,
-      distribution: true,
-      embeddingMask: abilities.embeddingSize !== null,
-      attentions: abilities.attentions,
-    },
-    provenance,
-    async score(request) {
-      throwIfAborted(request.signal);
-      engine.throwIfDisposed();
-      checkScoreRequest(request, limits);
-      const task = scoreTask(request);
-      return scoresOf(await engine.run<ScoreAnswer>(task, [task.ids.buffer as ArrayBuffer], request.signal));
-    },
-    async predict({ context, k, signal }) {
-      throwIfAborted(signal);
-      engine.throwIfDisposed();
-      const ids = Int32Array.from(context);
-      checkContexts({ rows: 1, length: ids.length, ids }, limits);
-      checkCount('k', k, limits.vocabularySize);
-      return predictions(model, ids, k, signal);
-    },
-    dispose: () => engine.dispose(),
-  };
-}
-
-function scoreTask(request: ScoreRequest): ScoreTask {
-  const { rows, length, ids } = request.contexts;
-  return {
-    kind: 'score',
-    rows,
-    length,
-    ids: Int32Array.from(ids),
-    queries: request.queries.map(({ position, tokens }) => ({ position, tokens: Int32Array.from(tokens) })),
-    queryIndex: request.queryIndex ?? null,
-    topK: request.topK ?? null,
-    rank: request.want?.rank === true,
-    distribution: request.want?.distribution === true,
-    attentions: request.want?.attentions === true,
-    embeddingMask: request.embeddingMask ?? null,
-  };
-}
-
-function scoresOf(answer: ScoreAnswer): Scores {
-  const { logProbabilities, logOdds, withinTopK, ranks, distributions, attentions } = answer;
-  return {
-    logProbabilities,
-    logOdds,
-    ...(withinTopK === null ? {} : { withinTopK }),
-    ...(ranks === null ? {} : { ranks }),
-    ...(distributions === null ? {} : { distributions }),
-    ...(attentions === null ? {} : { attentions }),
-  };
-}
-
-async function predictions(
-  { engine }: LoadedModel,
-  ids: Int32Array,
-  k: number,
-  signal: ScoreRequest['signal'],
-): Promise<readonly Prediction[]> {
-  const places = Int32Array.of(0, ids.length - 1);
-  const task: TopTask = { kind: 'top', rows: 1, length: ids.length, ids, places, k, rowByRow: false };
-  const answer = await engine.run<TopAnswer>(task, [ids.buffer as ArrayBuffer], signal);
-  return Array.from(answer.tokens, (token, index) => ({
-    token,
-    logProbability: answer.logProbabilities[index] as number,
-  }));
+  return backendOf(await loadModel('causal', options));
 }

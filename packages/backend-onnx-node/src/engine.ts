@@ -1,20 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { ReagentError, type AbortSignalLike } from '@reagent/core';
+import type { ModelFacts, Task, TaskRunner } from '@reagent/onnx-model';
 import { createGate, shutAtExit } from './native-gate.ts';
-import type { FromWorker, ModelFacts, Task, ToWorker, WorkerData, WorkerStart } from './protocol.ts';
+import type { FromWorker, ToWorker, WorkerData, WorkerStart } from './protocol.ts';
 
-/** A model in a worker thread. */
-export interface Engine {
-  readonly facts: ModelFacts;
-  /**
-   * One task at a time, in the order of the calls. An aborted call rejects at once with the signal's reason; a native
-   * run cannot be cut, so the next one waits for its end.
-   */
-  run<Answer>(task: Task, transfer: readonly ArrayBuffer[], signal: AbortSignalLike | undefined): Promise<Answer>;
-  /** So that a call after `dispose` is refused for that, whatever else is wrong with it. */
-  throwIfDisposed(): void;
-  /** Waits for a run under way. Tasks not yet answered are refused with `DISPOSED`. */
-  dispose(): Promise<void>;
+/**
+ * A model in a worker thread. A native run cannot be cut: after an aborted call the next one waits for its end, and so
+ * does `dispose`; tasks not yet answered are then refused with `DISPOSED`.
+ */
+export interface Engine extends TaskRunner {
   /** For tests: what it looks like when the thread dies. */
   readonly worker: Worker;
 }

@@ -1,20 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ReagentError } from '@reagent/core';
-import type { Dtype } from './dtype.ts';
-import { chooseGraph, graphFolders } from './choose-graph.ts';
+import { chooseGraph, graphFolders, readModelTexts, type Dtype, type ModelTexts } from '@reagent/onnx-model';
 import { isFolder } from './hub/model-source.ts';
 
 /** The files of a model. */
 export interface ModelFolder {
   /** The folder's own name. */
   readonly name: string;
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly tokenizerJson: unknown;
-  /** `{}` where there is no such file. */
-  readonly tokenizerConfig: Readonly<Record<string, unknown>>;
-  /** The text of `chat_template.jinja`, where there is one. */
-  readonly chatTemplate?: string;
+  readonly texts: ModelTexts;
   /** Absolute path of the graph, and its path in the folder for messages and provenance. */
   readonly graph: string;
   readonly graphName: string;
@@ -27,18 +21,9 @@ export async function openModelFolder(folder: string, dtype: Dtype | undefined):
   const root = resolve(folder);
   if (!(await isFolder(root))) throw new ReagentError('MODEL_NOT_FOUND', `there is no model folder at ${folder}`);
   const found = chooseGraph(folder, await filesIn(root), dtype);
-  const [config, tokenizerJson, tokenizerConfig, chatTemplate] = await Promise.all([
-    readJson(root, 'config.json'),
-    readJson(root, 'tokenizer.json'),
-    readJson(root, 'tokenizer_config.json', {}),
-    readFile(join(root, 'chat_template.jinja'), 'utf8').catch(() => null),
-  ]);
   return {
     name: basename(root),
-    config: record(config, 'config.json'),
-    tokenizerJson,
-    tokenizerConfig: record(tokenizerConfig, 'tokenizer_config.json'),
-    ...(chatTemplate === null ? {} : { chatTemplate }),
+    texts: await readModelTexts(root, (path) => readFile(join(root, path), 'utf8')),
     graph: join(root, found.graph),
     graphName: found.graph,
     externalData: found.externalData.map((file) => join(root, file)),
@@ -51,24 +36,4 @@ async function filesIn(root: string): Promise<string[]> {
     return names.map((name) => (folder === '' ? name : `${folder}/${name}`));
   });
   return (await Promise.all(listed)).flat();
-}
-
-async function readJson(root: string, file: string, byDefault?: unknown): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(join(root, file), 'utf8');
-  } catch (cause) {
-    if (byDefault !== undefined) return byDefault;
-    throw new ReagentError('MODEL_NOT_FOUND', `${root} has no ${file}`, { cause });
-  }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ReagentError('MODEL_INVALID', `${file} in ${root} is no JSON: get it again`, { cause });
-  }
-}
-
-function record(value: unknown, file: string): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new ReagentError('MODEL_INVALID', `${file} holds no object: get it again`);
 }

@@ -2,7 +2,7 @@ import { tokenMatrix, type Backend } from '@reagent/core';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { startEngine, type Engine } from '../src/engine.ts';
 import { createOnnxNodeBackend } from '../src/index.ts';
-import type { Task } from '../src/protocol.ts';
+import type { Task } from '@reagent/onnx-model';
 import { askBusily, writeBusyModel } from './busy-model.ts';
 import { removeFolders } from './table-model.ts';
 

@@ -1,11 +1,10 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ReagentError } from '@reagent/core';
+import { askListing, isCommit, persist, type ListedFile, type Listing } from '@reagent/onnx-model';
 import writeFileAtomic from 'write-file-atomic';
 import type { CacheLayout } from './cache-layout.ts';
 import type { HubAccess } from './hub-options.ts';
-import { askListing, isCommit, type ListedFile, type Listing } from './listing.ts';
-import { persist } from './persist.ts';
 
 /**
  * The files of a revision. A commit that the cache knows is never asked for again. A branch is asked for each time; where

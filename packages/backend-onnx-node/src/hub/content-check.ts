@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import type { ListedFile } from './listing.ts';
+import type { ListedFile } from '@reagent/onnx-model';
 
 /** What is wrong with a file that should be this one, or null. Reads it once. */
 export async function faultOf(

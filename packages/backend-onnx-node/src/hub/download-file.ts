@@ -5,12 +5,10 @@ import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { ask, isHash, persist, reason, Transient, type ListedFile } from '@reagent/onnx-model';
 import { faultOf } from './content-check.ts';
 import type { HubAccess } from './hub-options.ts';
-import { isHash, type ListedFile } from './listing.ts';
 import { claimPartial, type PartialFile } from './partial-file.ts';
-import { persist } from './persist.ts';
-import { ask, reason, Transient } from './request.ts';
 
 /** One file to fetch. */
 export interface DownloadTask {

@@ -1,14 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReagentError } from '@reagent/core';
-import { chooseGraph } from '../choose-graph.ts';
-import type { Dtype } from '../dtype.ts';
-import { followSignal } from './abort-signal.ts';
+import { chooseGraph, followSignal, smallFiles, type Dtype, type ListedFile, type Listing } from '@reagent/onnx-model';
 import { cacheLayout } from './cache-layout.ts';
 import { resolveListing } from './cached-listing.ts';
 import { downloadFile, isFileSystemError } from './download-file.ts';
 import type { DownloadProgress, HubAccess, HubOptions } from './hub-options.ts';
-import type { ListedFile, Listing } from './listing.ts';
 
 /** A repository's model that lies in the cache. */
 export interface FetchedModel {
@@ -22,14 +19,6 @@ export interface WantedModel {
   readonly revision: string;
   readonly dtype: Dtype | undefined;
 }
-
-/** Weights come last: whoever sees the graph in the cache sees all its files. */
-const smallFiles = [
-  { path: 'config.json', required: true },
-  { path: 'tokenizer.json', required: true },
-  { path: 'tokenizer_config.json', required: false },
-  { path: 'chat_template.jinja', required: false },
-];
 
 /**
  * Brings a repository's model into the cache, unless it is there.
@@ -77,6 +66,7 @@ async function bring(
   return { folder, commit };
 }
 
+/** Weights come before the graph: whoever sees the graph in the cache sees all its files. */
 function neededFiles({ repository, revision, dtype }: WantedModel, { files }: Listing): ListedFile[] {
   const place = `${repository} at ${revision}`;
   const paths = files.map(({ path }) => path);

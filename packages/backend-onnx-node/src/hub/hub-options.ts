@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ReagentError, type AbortSignalLike } from '@reagent/core';
+import type { HubServer } from '@reagent/onnx-model';
 
 /** How models come from the Hugging Face Hub. Has no say where `model` is a folder. */
 export interface HubOptions {
@@ -35,15 +36,9 @@ export interface DownloadProgress {
 }
 
 /** Where to ask, with every default filled in. */
-export interface HubAccess {
-  /** Without a slash at the end. */
-  readonly url: string;
-  /** Undefined also where the connection would not keep it secret. */
-  readonly accessToken: string | undefined;
+export interface HubAccess extends HubServer {
   readonly cacheDir: string;
   readonly offline: boolean;
-  /** Milliseconds before the first retry; each later pause is twice as long. */
-  readonly firstPause: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

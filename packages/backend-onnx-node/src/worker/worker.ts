@@ -1,13 +1,18 @@
 /** Runs in a worker thread: a native run blocks the event loop of its thread, which must not be the user's. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ModelFacts } from '@reagent/onnx-model';
+import {
+  answerTask,
+  buffersOf,
+  compareWithCpu,
+  selfCheck,
+  serialise,
+  type ThreadModel,
+} from '@reagent/onnx-model/worker';
 import { env } from 'onnxruntime-node';
-import type { FromWorker, ModelFacts, ScoreAnswer, Task, TopAnswer, ToWorker, WorkerData } from '../protocol.ts';
-import { compareWithCpu } from './compare-with-cpu.ts';
-import { serialise } from './failure.ts';
+import type { FromWorker, ToWorker, WorkerData } from '../protocol.ts';
 import { hashFiles } from './hash-files.ts';
 import { openModel } from './open-model.ts';
-import { selfCheck } from './self-check.ts';
-import type { ThreadModel } from './thread-model.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this module runs in a worker thread only');
@@ -40,16 +45,6 @@ async function differenceFromCpu(
   }
 }
 
-async function answer(model: ThreadModel, task: Task): Promise<ScoreAnswer | TopAnswer> {
-  return task.kind === 'score' ? model.score(task) : model.top(task);
-}
-
-function buffersOf(value: ScoreAnswer | TopAnswer): ArrayBuffer[] {
-  return Object.values(value).flatMap((part: unknown) =>
-    ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : [],
-  );
-}
-
 try {
   const { model, facts } = await open(workerData as WorkerData);
   // The main thread sends one task at a time, and `close` when none is under way.
@@ -59,7 +54,7 @@ try {
       return;
     }
     const { id, task } = message;
-    answer(model, task).then(
+    answerTask(model, task).then(
       (value) => send({ id, answer: value }, buffersOf(value)),
       (error: unknown) => send({ id, error: serialise(error) }),
     );

@@ -1,0 +1,40 @@
+import { ReagentError } from '@reagent/core';
+import { followSignal, invalidOption, type Dtype } from '@reagent/onnx-model';
+import type { WebGpuModelOptions } from '../options.ts';
+import { bringFiles } from './bring.ts';
+import type { FileSource } from './file-source.ts';
+import { givenFiles } from './given-files.ts';
+import { hubSource } from './hub-source.ts';
+import type { ModelFiles } from './model-files.ts';
+import { urlSource } from './url-source.ts';
+
+const repositoryName = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/;
+const revisionName = /^[A-Za-z0-9][\w.+-]*(\/[A-Za-z0-9][\w.+-]*)*$/;
+
+/** The model's files, downloaded first where they are neither given nor stored. */
+export async function findFiles(options: WebGpuModelOptions, dtype: Dtype | undefined): Promise<ModelFiles> {
+  const { model, revision, store = true, progress } = options;
+  if (revision !== undefined && typeof model !== 'string') {
+    throw new ReagentError('INVALID_OPTION', 'revision is for repositories of the Hub (owner/name)');
+  }
+  if (typeof model === 'object' && model !== null && !(model instanceof URL)) return givenFiles(model, dtype);
+  const { signal, release } = followSignal(options.signal);
+  try {
+    signal.throwIfAborted();
+    return await bringFiles(await sourceOf(options, signal), dtype, { store, progress, signal });
+  } finally {
+    release();
+  }
+}
+
+async function sourceOf(options: WebGpuModelOptions, signal: AbortSignal): Promise<FileSource> {
+  const { model, revision = 'main', hubUrl = 'https://huggingface.co', store = true } = options;
+  if (model instanceof URL) return urlSource(model);
+  if (typeof model !== 'string' || !repositoryName.test(model) || model.includes('..')) {
+    throw invalidOption('model', 'a URL, owner/name of the Hub or files', model);
+  }
+  if (!revisionName.test(revision) || revision.includes('..')) {
+    throw invalidOption('revision', 'a branch, tag or commit', revision);
+  }
+  return hubSource({ repository: model, revision, hubUrl, store }, signal);
+}

@@ -1,0 +1,74 @@
+import { ReagentError } from '@reagent/core';
+import { ask, askListing, isCommit, persist, type HubServer, type Listing } from '@reagent/onnx-model';
+import type { FileSource } from './file-source.ts';
+import { openStore, storedHeaders } from './stored-models.ts';
+import { firstPause } from './url-source.ts';
+
+/** Digits of a commit that an id shows; the provenance has all. */
+const commitDigits = 12;
+
+export interface Repository {
+  readonly repository: string;
+  readonly revision: string;
+  readonly hubUrl: string;
+  readonly store: boolean;
+}
+
+/**
+ * A repository of the Hugging Face Hub at one commit. A branch is asked for each time; where the Hub cannot be reached, what
+ * it stood for the last time is taken, and a commit that is known is not asked for.
+ * Throws `INVALID_OPTION`, `MODEL_NOT_FOUND`, `ACCESS_DENIED`, `DOWNLOAD_FAILED`, or the signal's reason.
+ */
+export async function hubSource(wanted: Repository, signal: AbortSignal): Promise<FileSource> {
+  const { repository, revision } = wanted;
+  const server: HubServer = { url: hubAddress(wanted.hubUrl), accessToken: undefined, firstPause };
+  const { commit, files } = await resolveListing(server, wanted, signal);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const inHub = (path: string): string =>
+    `/${repository}/resolve/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  return {
+    model: repository,
+    place: `${repository} at ${revision}`,
+    name: `${repository}@${commit.slice(0, commitDigits)}`,
+    origin: { repository, revision, commit },
+    paths: [...byPath.keys()],
+    address: (path) => `${server.url}${inHub(path)}`,
+    open: async (path, ends) => {
+      if (!byPath.has(path)) return null;
+      const asked = { repository, revision, file: path };
+      return persist(() => ask(server, inHub(path), asked, { signal: ends }), server, ends);
+    },
+    size: (path) => byPath.get(path)?.size,
+    sha256: (path) => byPath.get(path)?.sha256,
+  };
+}
+
+async function resolveListing(
+  server: HubServer,
+  { repository, revision, store }: Repository,
+  signal: AbortSignal,
+): Promise<Listing> {
+  const cache = store ? await openStore() : undefined;
+  const key = `${server.url}/api/models/${repository}/revision/${encodeURIComponent(revision)}`;
+  const kept = await cache?.match(key);
+  const known = kept === undefined ? undefined : ((await kept.json()) as Listing);
+  if (known !== undefined && isCommit(revision)) return known;
+  try {
+    const retries = known === undefined ? undefined : 1; // without a connection nobody waits long for what is here
+    const listing = await persist(() => askListing(server, repository, revision, signal), server, signal, retries);
+    await cache?.put(key, new Response(JSON.stringify(listing), { headers: storedHeaders(repository, null) }));
+    return listing;
+  } catch (error) {
+    const failed = ReagentError.isInstance(error) && error.code === 'DOWNLOAD_FAILED';
+    if (known === undefined || !failed) throw error;
+    return known;
+  }
+}
+
+function hubAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '') {
+    return url.href.replace(/\/+$/, '');
+  }
+  throw new ReagentError('INVALID_OPTION', 'hubUrl must be an http(s) address without user, password and query');
+}

@@ -1,0 +1,48 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folderOf = (url: string): string => fileURLToPath(new URL(url, import.meta.url));
+
+/** What a site would have beside its pages: ONNX Runtime's files and models; `small` is for what is slow. */
+const folders: Readonly<Record<string, string>> = {
+  '/engine/': folderOf('../node_modules/onnxruntime-web/dist/'),
+  '/small/': folderOf('../../backend-onnx-node/fixtures/'),
+  '/tiny/': folderOf('../../tiny/models/'),
+};
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
+/** With these a page is cross-origin isolated, and may have threads. */
+export const isolation: Readonly<Record<string, string>> = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** Serves files out of folders by the first part of their path; `false`: there is no such file. */
+export function serveFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  served: Readonly<Record<string, string>> = folders,
+): boolean {
+  const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname));
+  const [prefix, folder] = Object.entries({ ...folders, ...served }).find(([start]) => path.startsWith(start)) ?? [];
+  if (prefix === undefined || folder === undefined) return false;
+  const file = join(folder, path.slice(prefix.length));
+  if (!existsSync(file) || !statSync(file).isFile()) return false;
+  response.writeHead(200, {
+    ...isolation,
+    'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+    'Content-Length': statSync(file).size,
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  });
+  createReadStream(file).pipe(response);
+  return true;
+}

@@ -1,0 +1,78 @@
+import { ReagentError, throwIfAborted, type MaskedModel, type Proposals, type Tokenizer } from '@reagent/core';
+import { checkContexts, checkCount, invalid } from './check-request.ts';
+import type { LoadedModel } from './loaded-model.ts';
+import type { ModelTexts } from './model-texts.ts';
+import type { TopAnswer, TopTask } from './protocol.ts';
+
+/** A masked language model (RoBERTa, BERT, …). Throws `MODEL_INVALID` for a model without a mask token. */
+export async function maskedModelOf(model: LoadedModel): Promise<MaskedModel> {
+  const { engine, maxContext, tokenizer, id } = model;
+  const limits = { vocabularySize: engine.facts.vocabularySize, maxContext };
+  let surroundings: Surroundings;
+  try {
+    surroundings = { maskToken: maskTokenOf(model.texts, tokenizer), ...around(tokenizer) };
+  } catch (error) {
+    await engine.dispose();
+    throw error;
+  }
+  return {
+    id,
+    tokenizer,
+    ...surroundings,
+    maxContext,
+    provenance: model.provenance,
+    async propose({ contexts, positions, k, signal }) {
+      throwIfAborted(signal);
+      engine.throwIfDisposed();
+      checkContexts(contexts, limits);
+      checkCount('k', k, limits.vocabularySize);
+      for (const [row, position] of positions) {
+        if (isBelow(row, contexts.rows) && isBelow(position, contexts.length)) continue;
+        throw invalid(`there is no position ${position} in row ${row}`);
+      }
+      const task: TopTask = {
+        kind: 'top',
+        rows: contexts.rows,
+        length: contexts.length,
+        ids: Int32Array.from(contexts.ids),
+        places: Int32Array.from(positions.flat()),
+        k,
+        // Where rows couple, a proposal must not depend on what else was asked.
+        rowByRow: engine.facts.selfCheck.rowIndependence === 'none',
+      };
+      const answer = await engine.run<TopAnswer>(task, [task.ids.buffer as ArrayBuffer], signal);
+      return positions.map((_, place): Proposals => ({
+        tokens: answer.tokens.slice(place * k, (place + 1) * k),
+        logProbabilities: answer.logProbabilities.slice(place * k, (place + 1) * k),
+      }));
+    },
+    dispose: () => engine.dispose(),
+  };
+}
+
+interface Surroundings {
+  readonly maskToken: number;
+  readonly prefix: readonly number[];
+  readonly suffix: readonly number[];
+}
+
+function maskTokenOf({ tokenizerConfig }: ModelTexts, tokenizer: Tokenizer): number {
+  const named = tokenizerConfig['mask_token'];
+  const text = typeof named === 'object' && named !== null ? (named as { content?: unknown }).content : named;
+  const names = typeof text === 'string' ? [text] : ['<mask>', '[MASK]'];
+  const id = names.map((name) => tokenizer.specialTokens.get(name)).find((found) => found !== undefined);
+  if (id !== undefined) return id;
+  throw new ReagentError('MODEL_INVALID', 'the model has no mask token: it is no masked language model');
+}
+
+/** What the tokenizer puts around any text. */
+function around(tokenizer: Tokenizer): { readonly prefix: readonly number[]; readonly suffix: readonly number[] } {
+  const { ids } = tokenizer.encode('a');
+  const body = tokenizer.encode('a', { addSpecialTokens: false }).ids;
+  const start = ids.findIndex((_, from) => body.every((token, index) => ids[from + index] === token));
+  return { prefix: ids.slice(0, start), suffix: ids.slice(start + body.length) };
+}
+
+function isBelow(value: number, end: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0 && value < end;
+}
