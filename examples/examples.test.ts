@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const examples = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+// Those for pages are run in one, by the tests of their package.
+const examples = readdirSync(folder).filter((name) => name.endsWith('.ts') && !/(\.test|-in-a-page)\.ts$/.test(name));
 
 // As a user runs them, but from source: nothing needs to be built before the tests.
 const typescript = new URL('../tools/register-typescript.mjs', import.meta.url).href;

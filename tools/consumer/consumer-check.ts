@@ -26,14 +26,20 @@ function writeProject(folder: string, packages: readonly WorkspacePackage[]): vo
   cpSync(join(root, 'examples', example), join(folder, example));
 }
 
+/** Runs as a page's worker, and its package's tests run it there. */
+const inPagesOnly = new Set(['@reagent/backend-webgpu/worker']);
+
 /** Every entry point of code, as a program that loads them under plain Node. */
 function loader(packages: readonly WorkspacePackage[]): string {
   const entries = packages.flatMap(({ manifest }) =>
     Object.entries(manifest.exports ?? {})
       .filter(([, entry]) => typeof entry !== 'string')
-      .map(([subpath]) => `import '${manifest.name}${subpath.slice(1)}';\n`),
+      .map(([subpath]) => `${manifest.name}${subpath.slice(1)}`),
   );
-  return entries.join('');
+  return entries
+    .filter((entry) => !inPagesOnly.has(entry))
+    .map((entry) => `import '${entry}';\n`)
+    .join('');
 }
 
 interface Step {
