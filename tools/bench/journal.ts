@@ -34,7 +34,7 @@ export async function journal({ models, quick, tell }: Setting): Promise<Section
     name: 'journal',
     title: 'Journal: a run with `--checkpoint` ÷ the same run without',
     explanation: [
-      `Compared: \`attribute()\` with a journal in a file, as the command line writes it, with the same call without one: opening the file, a line for each batch, and the wait for the disk at the end are in it. Preset default, batches of ${batchSize}, T + 64 evaluations after contexts of T tokens; of an answer of 16 targets each line holds 16 times as much.`,
+      `Compared: \`attribute()\` with a journal in a file, as the command line writes it, with the same call without one: opening the file and a line for each batch are in it. Preset default, batches of ${batchSize}, T + 64 evaluations after contexts of T tokens; of an answer of 16 targets each line holds 16 times as much.`,
       `The two alternate; medians of ${quick ? 2 : '3 (tiny: 25)'} rounds. The file lies in the folder for temporary files.`,
     ],
     rows: measured.map(({ row }) => row),

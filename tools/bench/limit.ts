@@ -36,7 +36,7 @@ export async function limit({ models, quick, tell }: Setting): Promise<Section> 
     title: 'Against the limit: GFLOP/s of an attribution ÷ GFLOP/s of its matrix products alone',
     explanation: [
       `Compared: the whole of \`attribute()\` with ${batches} batches of ${rowsInBatch} contexts (random replacer: no masked model), and ONNX Runtime on a graph of nothing but the model's own matrix products, one after another: as many as the model has, each with weights of its own (initialisers), B·T rows, the head's B, since only asked rows go through it.`,
-      'Counted on both sides: 2 · inner · outer operations for each row of each product by weights that the edited graph lists, the head for asked rows only. The products of attention, norms and activations are not counted, though they take their time: the ratio says less than the machine does.',
+      'Counted: 2 · inner · outer operations for each row of each product by weights that the edited graph lists, the head for asked rows only; of the attribution also the two products of attention, 4 · T² · heads · head size for each layer and context. Norms, activations and softmax are not counted, though they take their time: the ratio says less than the machine does.',
       `Both have the same threads and options of the engine, and alternate; medians of ${repeats} rounds.`,
     ],
     rows: measured.map(({ row }) => row),
@@ -53,6 +53,16 @@ function productsOf({ folder, name }: BenchModel): readonly WeightProduct[] {
   const products = edited.edited ? edited.description.products : null;
   if (products === null) throw new Error(`the products of ${name} cannot be counted`);
   return products;
+}
+
+/** Of one context: queries by keys, and what they say by values. Every position with every other, as the graph computes it. */
+function attentionWork({ folder }: BenchModel, tokens: number): number {
+  const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as Readonly<Record<string, number>>;
+  const { num_hidden_layers: layers, num_attention_heads: heads, hidden_size: width } = config;
+  if (layers === undefined || heads === undefined || width === undefined) {
+    throw new Error(`${join(folder, 'config.json')} does not tell the sizes of attention`);
+  }
+  return 4 * layers * tokens ** 2 * heads * (config['head_dim'] ?? width / heads);
 }
 
 interface BareProducts {
@@ -115,13 +125,14 @@ async function measure(model: BenchModel, { backend, bare, products, tokens, rep
     { repeats },
   );
   const work = products.reduce((sum, product) => sum + 2 * product.inner * product.outer * rowsOf(product, tokens), 0);
-  const attributed = ((evaluated / rowsInBatch) * work) / seconds.attribution / 1e9;
+  const whole = work + rowsInBatch * attentionWork(model, tokens);
+  const attributed = ((evaluated / rowsInBatch) * whole) / seconds.attribution / 1e9;
   const bound = (batches * work) / seconds.bare / 1e9;
   const ratio = attributed / bound;
   const row = {
     model: model.name,
     tokens,
-    'GFLOP a context': work / rowsInBatch / 1e9,
+    'GFLOP a context': whole / rowsInBatch / 1e9,
     'attribution, GFLOP/s': attributed,
     'products alone, GFLOP/s': bound,
     ratio,

@@ -10,8 +10,8 @@ export interface AppendedFile {
 }
 
 /**
- * A line is with the operating system before the run goes on, so a killed process loses none. It is on the disk a second
- * later, or at the end of the run: a power failure may take the last second.
+ * A line is with the operating system before the run goes on, so a killed process loses none. The disk is asked to have
+ * it once a second: a power failure may take what was added since, also soon after the end of the run.
  */
 const millisecondsBetweenSyncs = 1000;
 
@@ -20,6 +20,7 @@ export function appendingTo(file: string, openFile: () => Promise<FileHandle>): 
   let opened: Promise<FileHandle> | null = null;
   let syncedAt = Date.now();
   let syncing: Promise<void> | null = null;
+  let failed: { readonly cause: unknown } | null = null;
   return {
     append: (line) =>
       told(file, async () => {
@@ -27,21 +28,18 @@ export function appendingTo(file: string, openFile: () => Promise<FileHandle>): 
         await handle.appendFile(`${line}\n`);
         if (syncing !== null || Date.now() - syncedAt < millisecondsBetweenSyncs) return;
         syncedAt = Date.now();
-        // The run does not wait for it; what fails here fails at the end too, and is said then.
+        // The run does not wait for it; what fails here is said at the end.
         syncing = handle
           .datasync()
-          .catch(() => {})
+          .catch((cause: unknown) => void (failed = { cause }))
           .finally(() => (syncing = null));
       }),
     close: () =>
       told(file, async () => {
         const handle = await opened;
         await syncing;
-        try {
-          await handle?.datasync();
-        } finally {
-          await handle?.close();
-        }
+        await handle?.close();
+        if (failed !== null) throw failed.cause;
       }),
   };
 }
