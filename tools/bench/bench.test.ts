@@ -71,7 +71,9 @@ test('the arithmetic of a context is that of the tiny model', () => {
   const [row] = section('limit').rows as [Row];
   // Four layers of width 128: four matrices of attention, three of the feed-forward part (256 wide); the head of one row.
   const layers = 4 * (4 * 128 * 128 + 3 * 128 * 256);
-  expect(row['GFLOP a context']).toBeCloseTo((2 * (16 * layers + 128 * 2560)) / 1e9, 12);
+  // Queries by keys and their weights by values, over 16 tokens.
+  const attention = 4 * 2 * 16 * 16 * 128;
+  expect(row['GFLOP a context']).toBeCloseTo((2 * (16 * layers + 128 * 2560 + attention)) / 1e9, 12);
 });
 
 test('the report goes into a document, below its own words, and over what was there', async () => {
