@@ -53,7 +53,9 @@ describe.skipIf(!canRun)(
           tokens: [token],
         }));
         const [theirs, ours] = [await remote.score({ contexts, queries }), await local.score({ contexts, queries })];
-        const differences = [...theirs.logProbabilities].map((value, index) => Math.abs(value - ours.logProbabilities[index]!)); // prettier-ignore
+        const differences = [...theirs.logProbabilities].map((value, index) =>
+          Math.abs(value - ours.logProbabilities[index]!),
+        );
         const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
         expect(mean).toBeLessThan(most.mean);
         expect(Math.max(...differences)).toBeLessThan(most.single);
@@ -62,7 +64,10 @@ describe.skipIf(!canRun)(
     it('is explained as the local model is', () =>
       withBoth(async (remote, local) => {
         const options = { replacer: createRandomReplacer(), stopping: null, text, limits: { evaluations: 60 } };
-        const [theirs, ours] = [await attribute({ ...options, backend: remote }), await attribute({ ...options, backend: local })]; // prettier-ignore
+        const [theirs, ours] = [
+          await attribute({ ...options, backend: remote }),
+          await attribute({ ...options, backend: local }),
+        ];
         const strongest = (result: typeof ours) => {
           const effects = primary(result).effect.map((effect) => effect?.estimate ?? 0);
           return result.tokens[effects.indexOf(Math.max(...effects))]!.text;

@@ -16,7 +16,12 @@ export function doctorTable(backend: RemoteBackend): string {
     `  ${what.padEnd(widths[0] as number)}  ${found.padEnd(widths[1] as number)}  ${advice}`.trimEnd(),
   );
   const { requests, tokens } = backend.spent;
-  return [`${visibleToken(backend.id)} can be explained`, ...rows, `  (found with ${requests} requests and ${tokens} tokens)`, ''].join('\n'); // prettier-ignore
+  return [
+    `${visibleToken(backend.id)} can be explained`,
+    ...rows,
+    `  (found with ${requests} requests and ${tokens} tokens)`,
+    '',
+  ].join('\n');
 }
 
 function linesOf({ supports, provenance, tokenizer }: RemoteBackend): readonly Line[] {

@@ -19,7 +19,9 @@ describe('a model on a server', () => {
     const remote = ['--backend', 'remote', '--url', server.url, '--tokenizer', tokenizer, '--model', 'tiny'];
     const there = await reagentIn(env, ...common, ...remote);
     expect(there).toMatchObject({ code: 0 });
-    const [own, other] = [there.stdout, (await reagent(...common)).stdout].map((text) => JSON.parse(text) as AttributionResult); // prettier-ignore
+    const [own, other] = [there.stdout, (await reagent(...common)).stdout].map(
+      (text) => JSON.parse(text) as AttributionResult,
+    );
     expect(own!.provenance.backend).toBe('llama.cpp:tiny');
     expect(own!.targets[0]!.text).toBe(other!.targets[0]!.text);
     own!.importance[0]!.forEach((value, index) => expect(value).toBeCloseTo(other!.importance[0]![index]!, 5));

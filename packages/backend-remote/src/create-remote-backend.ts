@@ -1,4 +1,12 @@
-import { ReagentError, throwIfAborted, type Backend, type BackendSupports, type PredictRequest, type Prediction } from '@reagent/core'; // prettier-ignore
+import {
+  ReagentError,
+  throwIfAborted,
+  type Backend,
+  type BackendSupports,
+  type PredictRequest,
+  type Prediction,
+} from '@reagent/core';
+import { askDialect } from './ask-dialect.ts';
 import type { Client } from './client/client.ts';
 import type { RemoteBackendOptions } from './options.ts';
 import { checkContext, checkCount, checkScoreRequest } from './score/check-request.ts';
@@ -68,7 +76,7 @@ async function predictions(
   { k, signal }: { readonly k: number; readonly signal: PredictRequest['signal'] },
 ): Promise<readonly Prediction[]> {
   const ask = { model, contexts: [context], tokens: [], best, plainToken };
-  const [answer] = await dialect.ask(client.within(signal), ask);
+  const [answer] = await askDialect(dialect, client.within(signal), ask);
   const list = (answer?.best ?? []).slice(0, k);
   if (list.every(({ token }) => token >= 0)) return list;
   throw new ReagentError(

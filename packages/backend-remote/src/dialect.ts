@@ -2,7 +2,8 @@ import type { Server } from './client/client.ts';
 
 /**
  * How one kind of server is asked. A dialect knows routes and bodies; retries, limits, keys and signals are the
- * {@link Server}'s. Whatever it reads it checks: an answer that cannot be right is thrown as `brokenAnswer(rule)`.
+ * {@link Server}'s. Whatever it reads it checks: an answer that cannot be right is thrown, while it is
+ * read, as `brokenAnswer(rule)`, and asked for again.
  */
 export interface Dialect {
   readonly name: string;

@@ -75,7 +75,11 @@ export function checkOptions(options: RemoteBackendOptions): CheckedOptions {
     rowsPerRequest: positive('rowsPerRequest', options.rowsPerRequest ?? 8),
     concurrency: positive('concurrency', options.concurrency ?? 4),
     timeoutSeconds: above0('timeoutSeconds', options.timeoutSeconds ?? 120),
-    retries: { times: notNegative('retries', options.retries ?? 5), firstDelay: notNegative('retryDelay', options.retryDelay ?? 500), longestDelay }, // prettier-ignore
+    retries: {
+      times: notNegative('retries', options.retries ?? 5),
+      firstDelay: notNegative('retryDelay', options.retryDelay ?? 500),
+      longestDelay,
+    },
     budget: options.budget ?? {},
   };
 }

@@ -87,7 +87,8 @@ function broken(fault: Fault, text: string): string {
   if (fault === 'other-form') return JSON.stringify({ error: null });
   if (fault === 'nan') return text.replace(/("(?:logprob|token_id:\d+)":)-?[\d.e-]+/u, '$1NaN');
   if (fault === 'positive') return text.replace(/("(?:logprob|token_id:\d+)":)-([\d.e-]+)/gu, '$1$2');
-  if (fault === 'wrong-token') return text.replace(/("id":|token_id:)(\d+)/gu, (_, before: string, id: string) => `${before}${Number(id) + 1}`); // prettier-ignore
+  if (fault === 'wrong-token')
+    return text.replace(/("id":|token_id:)(\d+)/gu, (_, before: string, id: string) => `${before}${Number(id) + 1}`);
   if (fault === 'drop-field') return text.replaceAll('logprob', 'log');
   const json = JSON.parse(text) as { choices?: unknown[] } | unknown[];
   const rows = Array.isArray(json) ? json : json.choices;

@@ -22,7 +22,8 @@ describe.each(['llama.cpp', 'vllm'] as const)('faults on the way to %s', (dialec
   let backend: RemoteBackend;
   let right: string;
 
-  const explain = () => attribute({ backend, replacer, stopping: null, text: 'capital of France is', limits: { evaluations: 12 } }); // prettier-ignore
+  const explain = () =>
+    attribute({ backend, replacer, stopping: null, text: 'capital of France is', limits: { evaluations: 12 } });
 
   beforeAll(async () => {
     server = await startToyServer({ dialect });

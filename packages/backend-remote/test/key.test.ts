@@ -21,13 +21,18 @@ it('a key is sent, and is in no log, error or result', async () => {
     ...{ dialect: 'vllm', apiKey: key },
     instead({ authorization, path }) {
       // Servers and gateways quote what they were sent.
-      if (failing) throw new ToyError(path.includes('completions') ? 400 : 500, { error: { message: `you sent ${authorization} and ${encodeURIComponent(key)}` } }); // prettier-ignore
+      if (failing)
+        throw new ToyError(path.includes('completions') ? 400 : 500, {
+          error: { message: `you sent ${authorization} and ${encodeURIComponent(key)}` },
+        });
       return undefined;
     },
   });
   const options = { url: server.url, tokenizer, maxContext: 64, retries: 1, retryDelay: 0 };
   const backend = await createRemoteBackend({ ...options, apiKey: key });
-  said.push(await attribute({ backend, replacer, stopping: null, text: 'The capital of France is', limits: { steps: 3 } })); // prettier-ignore
+  said.push(
+    await attribute({ backend, replacer, stopping: null, text: 'The capital of France is', limits: { steps: 3 } }),
+  );
   failing = true;
   const refused = await backend.predict({ context: [1, 2], k: 1 }).catch((reason: unknown) => reason);
   said.push(refused, await createRemoteBackend({ ...options, apiKey: key }).catch((reason: unknown) => reason));

@@ -1,7 +1,8 @@
 import { attribute, defineReplacer, estimate, ReagentError, tokenMatrix, type Backend } from '@reagent/core';
 import { createToyBackend, createToyTokenizer, toyWords } from '@reagent/testing';
 import { describe, expect, it } from 'vitest';
-import { createRemoteBackend, type RemoteBackend, type RemoteBackendOptions } from '../src/index.ts';
+import { vllmDialect } from '../src/dialects/vllm.ts';
+import { createRemoteBackend, type Dialect, type RemoteBackend, type RemoteBackendOptions } from '../src/index.ts';
 import type { ToyServerOptions } from './toy-server/toy-host.ts';
 import { startToyServer, type ToyServer } from './toy-server/toy-server.ts';
 
@@ -42,7 +43,9 @@ describe('what servers are known for', () => {
     const expected = await logProbabilities(toy, partial);
     await withToy({ dialect: 'llama.cpp', partial }, async (backend, server) => {
       const before = server.requests.length;
-      (await logProbabilities(backend, partial)).forEach((value, index) => expect(value).toBeCloseTo(expected[index]!, 5)); // prettier-ignore
+      (await logProbabilities(backend, partial)).forEach((value, index) =>
+        expect(value).toBeCloseTo(expected[index]!, 5),
+      );
       expect(server.requests.length - before).toBe(9); // each: the token, a plain one, both
       const [first] = await backend.predict({ context: ids, k: 1 }); // the first choice is one
       expect(first!.token).toBe(word('Paris'));
@@ -78,7 +81,12 @@ describe('what servers are known for', () => {
     return withToy({ dialect: 'vllm', instead: refuse }, async (backend) => {
       const ask = (rows: number[][]) =>
         backend.score({ contexts: tokenMatrix(rows), queries: [{ position: 3, tokens: [1] }] });
-      await expect(ask([[1, 2, 3], [5, 5, 5]])).rejects.toThrow(/Prompt contains invalid tokens/u); // prettier-ignore
+      await expect(
+        ask([
+          [1, 2, 3],
+          [5, 5, 5],
+        ]),
+      ).rejects.toThrow(/Prompt contains invalid tokens/u);
       expect((await ask([[1, 2, 3]])).logProbabilities).toHaveLength(1);
     });
   });
@@ -87,6 +95,13 @@ describe('what servers are known for', () => {
     expect(opened({ dialect: 'vllm', processed: true })).rejects.toMatchObject({
       ...{ code: 'UNSUPPORTED', message: expect.stringMatching(/--logprobs-mode raw_logprobs/u) },
     }));
+
+  it('a server that tells nothing of whole characters either is refused', () => {
+    const partial = [...tokenizer.specialTokens.values(), ...toyWords.keys()];
+    return expect(opened({ dialect: 'llama.cpp', partial })).rejects.toMatchObject({
+      ...{ code: 'UNSUPPORTED', message: expect.stringMatching(/tells nothing of token/u) },
+    });
+  });
 
   it('a server that forces nothing is refused', () => {
     const instead = ({ path }: { path: string }) =>
@@ -108,7 +123,10 @@ describe('what a server can do', () => {
         costs.push((await estimate({ ...options, limits: { steps: 5, evaluations: null } })).evaluations);
         const before = server.requests.length;
         const queries = [word('Paris'), word('Rome')].map((token) => ({ position: ids.length, tokens: [token] }));
-        await backend.score({ contexts: tokenMatrix([ids]), queries: dialect === 'vllm' ? [{ position: ids.length, tokens: [word('Paris'), word('Rome')] }] : queries }); // prettier-ignore
+        await backend.score({
+          contexts: tokenMatrix([ids]),
+          queries: dialect === 'vllm' ? [{ position: ids.length, tokens: [word('Paris'), word('Rome')] }] : queries,
+        });
         expect(server.requests.length - before).toBe(dialect === 'vllm' ? 1 : 2);
       });
     }
@@ -126,7 +144,9 @@ describe('what a server can do', () => {
       const own = await attribute({ ...options, backend });
       const other = await attribute({ ...options, backend: createToyBackend({ supports: { logits: false } }) });
       own.importance[0]!.forEach((value, index) => expect(value).toBeCloseTo(other.importance[0]![index]!, 9));
-      own.effect[0]!.forEach((effect, index) => expect(effect?.estimate ?? 0).toBeCloseTo(other.effect[0]![index]?.estimate ?? 0, 6)); // prettier-ignore
+      own.effect[0]!.forEach((effect, index) =>
+        expect(effect?.estimate ?? 0).toBeCloseTo(other.effect[0]![index]?.estimate ?? 0, 6),
+      );
     }),
   );
 
@@ -145,6 +165,22 @@ describe('what a server can do', () => {
 function withoutFollow(body: { prompt_logprobs?: number } | undefined): object | undefined {
   return body?.prompt_logprobs === undefined ? undefined : { choices: [{ index: 0, prompt_logprobs: null }] };
 }
+
+describe('a dialect of one’s own', () => {
+  const short: Readonly<Record<string, Partial<Dialect>>> = {
+    'too few answers': { ask: async (...asked) => (await vllmDialect.ask(...asked)).slice(1) },
+    'too few tokens of a row': {
+      follow: async (...asked) => (await vllmDialect.follow!(...asked)).map((row) => row.slice(1)),
+    },
+  };
+
+  it.each(Object.keys(short))('that returns %s breaks a rule, and is named', (what) => {
+    const dialect: Dialect = { ...vllmDialect, ...short[what], name: 'mine' };
+    return expect(opened({ dialect: 'vllm' }, { dialect })).rejects.toMatchObject({
+      ...{ code: 'PLUGIN_BROKE_RULE', message: expect.stringMatching(/^dialect mine: /u) },
+    });
+  });
+});
 
 describe('a truncated server', () => {
   const options: ToyServerOptions = { dialect: 'truncated', mostBest: 5 };

@@ -98,21 +98,29 @@ describe('recorded answers of vLLM', () => {
     const batch = vllm('r1-batch4');
     const answers = await ask(vllmDialect, [batch], askOf(batch, [first]));
     expect(answers.map(({ tokens }) => tokens[0]!.logProbability)).toEqual(
-      batch.response.body.choices.map((choice: { logprobs: { token_logprobs: number[] } }) => choice.logprobs.token_logprobs[0]), // prettier-ignore
+      batch.response.body.choices.map(
+        (choice: { logprobs: { token_logprobs: number[] } }) => choice.logprobs.token_logprobs[0],
+      ),
     );
     batch.response.body.choices.reverse();
     expect(await ask(vllmDialect, [batch], askOf(batch, [first]))).toEqual(answers);
   });
 
   it('list a token outside the best without taking it for one of them', async () => {
-    const [answer] = await ask(vllmDialect, [vllm('r1-partial-utf8-target')], askOf(vllm('r1-partial-utf8-target'), [162])); // prettier-ignore
+    const [answer] = await ask(
+      vllmDialect,
+      [vllm('r1-partial-utf8-target')],
+      askOf(vllm('r1-partial-utf8-target'), [162]),
+    );
     expect(answer!.tokens[0]!.logProbability).toBeCloseTo(-15.1223, 4);
     expect(answer!.best!.map(({ token }) => token)).toEqual([40652, 5087, 3363, 436, 6572]);
   });
 
   it('tell several tokens at once, and every token of a row with its rank', async () => {
     const several = await ask(vllmDialect, [vllm('r2-ids')], askOf(vllm('r2-ids'), [40652, 5087, 30966]));
-    expect(several[0]!.tokens.map(({ logProbability }) => Math.round(logProbability * 100))).toEqual([-184, -247, -1168]); // prettier-ignore
+    expect(several[0]!.tokens.map(({ logProbability }) => Math.round(logProbability * 100))).toEqual([
+      -184, -247, -1168,
+    ]);
     const r3 = vllm('r3-prompt-logprobs-0');
     const rows = r3.request.body['prompt'] as number[][];
     const followed = await withRecorded([r3], async (server) =>

@@ -1,7 +1,6 @@
 import { ReagentError } from '@reagent/core';
 import type { Spending } from './budget.ts';
 import { brokenAnswer, Failure } from './failure.ts';
-import { linkedSignal } from './linked-signal.ts';
 import { readBody } from './read-body.ts';
 import { refusal } from './refusal.ts';
 import type { ServerUrl } from './server-url.ts';
@@ -34,7 +33,7 @@ export function createAttempt(
     spending.spend(tokens);
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutSeconds * 1000);
-    const { signal, release } = linkedSignal([outer, timeout.signal]);
+    const signal = AbortSignal.any([outer, timeout.signal]);
     try {
       const response = await fetch(url.base + path, {
         ...{ method, signal, redirect: 'manual' },
@@ -56,7 +55,6 @@ export function createAttempt(
       throw new Failure(`no connection, or a broken one (${reasonOf(error)})`, { mayPass: true });
     } finally {
       clearTimeout(timer);
-      release();
     }
   };
 }

@@ -89,7 +89,7 @@ export function createClient(settings: ClientSettings): Client {
       const group = createAbortGroup(signal);
       return {
         get: (path, read) => ask({ method: 'GET', path, read, tokens: 0 }, group),
-        find: (path, read) => ask({ method: 'GET', path, read, tokens: 0 }, group).catch(nullIfAbsent),
+        find: (path, read) => ask({ method: 'GET', path, read, tokens: 0 }, group).catch(nullIfUnable),
         post: (path, body, read, tokens = 0) =>
           ask({ method: 'POST', path, body: JSON.stringify(body), read, tokens }, group),
       };
@@ -111,12 +111,21 @@ class ServerStatus extends Error {
 
 /** Whether the server refused a request for what it asks, and not for who asks or because it is in trouble. */
 export function wasRefused(error: unknown): boolean {
-  if (!ReagentError.isInstance(error) || !(error.cause instanceof ServerStatus)) return false;
-  return [400, 404, 405, 422, 501].includes(error.cause.status ?? 0);
+  return [400, 404, 405, 422, 501].includes(statusOf(error) ?? 0);
 }
 
-function nullIfAbsent(error: unknown): null {
-  if (wasRefused(error) || (error as { cause?: { status?: unknown } }).cause?.status === 200) return null;
+/** Whether the server refused a request for what it asks, or answered it and never right. */
+export function isUnable(error: unknown): boolean {
+  return wasRefused(error) || statusOf(error) === 200;
+}
+
+function statusOf(error: unknown): number | null {
+  return ReagentError.isInstance(error) && error.cause instanceof ServerStatus ? error.cause.status : null;
+}
+
+/** For a request's `catch`: null in place of an answer that the server cannot give. */
+export function nullIfUnable(error: unknown): null {
+  if (isUnable(error)) return null;
   throw error;
 }
 

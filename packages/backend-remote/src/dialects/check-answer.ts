@@ -27,7 +27,9 @@ export function checkAgainstBest(token: number, logProbability: number, best: re
     throw brokenAnswer(`token ${token} has ${logProbability} and, among the best, ${listed.logProbability}`);
   }
   if (listed === undefined && last !== undefined && logProbability > last.logProbability + rounding) {
-    throw brokenAnswer(`token ${token} has ${logProbability} and is not among the best, of which the last has ${last.logProbability}`); // prettier-ignore
+    throw brokenAnswer(
+      `token ${token} has ${logProbability} and is not among the best, of which the last has ${last.logProbability}`,
+    );
   }
 }
 

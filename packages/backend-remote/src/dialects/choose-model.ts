@@ -1,10 +1,13 @@
 import { ReagentError } from '@reagent/core';
 
 /** The model that is meant: the one named, or the only one. */
-export function chooseModel(named: string | undefined, served: readonly string[]): string {
-  if (named !== undefined && served.includes(named)) return named;
-  const list = served.length === 0 ? 'none' : served.join(', ');
-  if (named === undefined && served.length === 1) return served[0] as string;
+export function chooseModel<Model extends { readonly id: string }>(
+  named: string | undefined,
+  served: readonly Model[],
+): Model {
+  const meant = named === undefined && served.length === 1 ? served[0] : served.find(({ id }) => id === named);
+  if (meant !== undefined) return meant;
+  const list = served.length === 0 ? 'none' : served.map(({ id }) => id).join(', ');
   throw new ReagentError(
     'MODEL_NOT_FOUND',
     named === undefined

@@ -4,7 +4,7 @@ import type { Server } from '../client/client.ts';
 import type { Answer, Ask, AskedToken, Dialect, ScoredToken, ServerFacts } from '../dialect.ts';
 import { checkedBest, inOrder, oneToken } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
-import { reader } from './reader.ts';
+import { reader, whole } from './reader.ts';
 
 const propsSchema = z.object({
   default_generation_settings: z.object({ n_ctx: z.int().positive() }),
@@ -42,26 +42,17 @@ export const llamaCppDialect: Dialect = {
   advice: 'start llama-server without backend sampling, so that it tells the log-probabilities of the model',
   tokensPerAsk: 1,
   async recognise(server) {
-    return (
-      (await server.find(
-        '/props',
-        reader(propsSchema, () => true),
-      )) ?? false
-    );
+    return (await server.find('/props', whole(propsSchema))) !== null;
   },
   async describe(server, named) {
-    const props = await server.get(
-      '/props',
-      reader(propsSchema, (props) => props),
-    );
+    const props = await server.get('/props', whole(propsSchema));
     const models = await server.get(
       '/v1/models',
       reader(modelsSchema, ({ data }) => data),
     );
-    const model = chooseModel(named, models.map(({ id }) => id)); // prettier-ignore
-    const meta = models.find(({ id }) => id === model)?.meta;
+    const { id, meta } = chooseModel(named, models);
     return {
-      model,
+      model: id,
       version: props.build_info ?? null,
       maxContext: props.default_generation_settings.n_ctx - 1, // a place for the token after it
       vocabularySize: meta?.n_vocab ?? null,
@@ -85,14 +76,15 @@ export const llamaCppDialect: Dialect = {
   },
 };
 
-/** Null where the token is a part of a character, of which the server tells no log-probability. */
+/** Null where the token is a part of a character, of which the server tells no log-probability; the plain token is none. */
 function forced(server: Server, ask: Ask, token: number): Promise<readonly (Answer | null)[]> {
   const body = { temperature: 0, n_probs: Math.max(1, ask.best), post_sampling_probs: false };
   return complete(server, ask, { ...body, logit_bias: [[token, force]] }, (json) =>
     rowsOf(json, rowSchema, ask).map((row): Answer | null => {
       if (row.tokens[0] !== token) throw brokenAnswer(`token ${token} was asked for and ${row.tokens[0]} came`);
       const [own] = row.completion_probabilities ?? [];
-      if (own === undefined) return null;
+      if (own === undefined && token !== ask.plainToken) return null;
+      if (own === undefined) throw brokenAnswer(`the server tells nothing of token ${token}`);
       if (own.id !== token) throw brokenAnswer(`token ${token} was asked for and ${own.id} was told of`);
       return oneToken(token, own.logprob, listOf(own.top_logprobs));
     }),
@@ -104,8 +96,7 @@ function forced(server: Server, ask: Ask, token: number): Promise<readonly (Answ
  * after that taken: ln p(T) = ln p(X) + ln(p'(T) / p'(X)) + the difference of the biases.
  */
 async function partOfCharacter(server: Server, ask: Ask, token: number): Promise<readonly Answer[]> {
-  if (token === ask.plainToken) throw brokenAnswer(`the server tells nothing of token ${token}`);
-  const plain = await forced(server, ask, ask.plainToken);
+  const plain = (await forced(server, ask, ask.plainToken)) as readonly Answer[];
   const ratios = await complete(
     server,
     ask,
@@ -118,13 +109,14 @@ async function partOfCharacter(server: Server, ask: Ask, token: number): Promise
     },
     (json) => rowsOf(json, sampledRowSchema, ask).map((row) => ratioIn(row, token, ask.plainToken)),
   );
-  return plain.map((answer, index): Answer => {
-    const reference = answer?.tokens[0]?.logProbability;
-    if (answer === null || reference === undefined) throw brokenAnswer(`the server tells nothing of token ${token}`);
+  return plain.map(({ tokens: [reference], best }, index): Answer => {
     const { logRatio, exact } = ratios[index] as { readonly logRatio: number; readonly exact: boolean };
-    const listed = answer.best?.find((entry) => entry.token === token);
-    const own: AskedToken = listed ?? { logProbability: Math.min(0, reference + logRatio + lift), exact };
-    return { tokens: [own], best: answer.best };
+    const listed = best?.find((entry) => entry.token === token);
+    const own: AskedToken = listed ?? {
+      logProbability: Math.min(0, (reference as AskedToken).logProbability + logRatio + lift),
+      exact,
+    };
+    return { tokens: [own], best };
   });
 }
 

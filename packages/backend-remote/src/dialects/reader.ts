@@ -11,3 +11,8 @@ export function reader<Schema extends z.ZodType, T>(schema: Schema, make: (value
     throw brokenAnswer(`${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'of another form'}`);
   };
 }
+
+/** Reads by a schema, and takes what it lets through. */
+export function whole<Schema extends z.ZodType>(schema: Schema): Read<z.output<Schema>> {
+  return reader(schema, (value) => value);
+}

@@ -15,5 +15,10 @@ const schema = z.object({
   ),
 });
 
+/** The longest context that one token may follow: the text has a place for that token. */
+export function maxContextOf({ max_model_len: length = null }: ServedModel): number | null {
+  return length === null ? null : length - 1;
+}
+
 /** `GET /v1/models`, as OpenAI's interface has it; servers add fields of their own. */
 export const servedModels: Read<readonly ServedModel[]> = reader(schema, ({ data }) => data);

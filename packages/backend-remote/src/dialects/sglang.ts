@@ -3,8 +3,8 @@ import { brokenAnswer } from '../client/failure.ts';
 import type { Answer, Dialect, ScoredToken } from '../dialect.ts';
 import { checkAgainstBest, checkedBest, checkLogProbability } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
-import { reader } from './reader.ts';
-import { servedModels } from './served-models.ts';
+import { reader, whole } from './reader.ts';
+import { maxContextOf, servedModels } from './served-models.ts';
 
 const infoSchema = z.object({ model_path: z.string(), is_generation: z.boolean().optional() });
 const tokensSchema = z.object({ tokens: z.array(z.int()) });
@@ -22,19 +22,11 @@ export const sglangDialect: Dialect = {
   advice: 'start SGLang with SGLANG_RETURN_ORIGINAL_LOGPROB=1',
   tokensPerAsk: 128,
   async recognise(server) {
-    return (
-      (await server.find(
-        '/get_model_info',
-        reader(infoSchema, () => true),
-      )) ?? false
-    );
+    return (await server.find('/get_model_info', whole(infoSchema))) !== null;
   },
   async describe(server, named) {
-    const models = await server.get('/v1/models', servedModels);
-    const model = chooseModel(named, models.map(({ id }) => id)); // prettier-ignore
-    const length = models.find(({ id }) => id === model)?.max_model_len ?? null;
-    // A place for the token after it.
-    return { model, version: null, maxContext: length === null ? null : length - 1, vocabularySize: null, details: {} };
+    const model = chooseModel(named, await server.get('/v1/models', servedModels));
+    return { model: model.id, version: null, maxContext: maxContextOf(model), vocabularySize: null, details: {} };
   },
   tokenize: (server, prompt, model) =>
     server.post(

@@ -4,7 +4,7 @@ import type { Answer, AskedToken, Dialect, ScoredToken } from '../dialect.ts';
 import { checkedBest, inOrder } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
 import { reader } from './reader.ts';
-import { servedModels } from './served-models.ts';
+import { maxContextOf, servedModels, type ServedModel } from './served-models.ts';
 import { tokensByText } from './tokens-by-text.ts';
 
 const choicesSchema = z.object({
@@ -31,12 +31,9 @@ export function truncatedDialect(tokenizer: Tokenizer): Dialect {
     },
     async describe(server, named) {
       const served = (await server.find('/v1/models', servedModels)) ?? [];
-      const model = named !== undefined && served.length === 0 ? named : chooseModel(named, served.map(({ id }) => id)); // prettier-ignore
-      const length = served.find(({ id }) => id === model)?.max_model_len ?? null;
-      return {
-        ...{ model, version: null, vocabularySize: null, details: {} },
-        maxContext: length === null ? null : length - 1, // a place for the token after it
-      };
+      const isHidden = named !== undefined && served.length === 0;
+      const model: ServedModel = isHidden ? { id: named } : chooseModel(named, served);
+      return { model: model.id, version: null, maxContext: maxContextOf(model), vocabularySize: null, details: {} };
     },
     ask(server, { model, contexts, tokens, best }) {
       const body = { model, prompt: contexts, max_tokens: 1, temperature: 0, logprobs: best };

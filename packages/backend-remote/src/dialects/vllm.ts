@@ -4,8 +4,8 @@ import type { Server } from '../client/client.ts';
 import type { Answer, Ask, Dialect, FollowedToken, ScoredToken } from '../dialect.ts';
 import { checkedBest, checkLogProbability, inOrder, oneToken } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
-import { reader } from './reader.ts';
-import { servedModels } from './served-models.ts';
+import { reader, whole } from './reader.ts';
+import { maxContextOf, servedModels } from './served-models.ts';
 
 const versionSchema = z.object({ version: z.string() });
 const tokensSchema = z.object({ tokens: z.array(z.int()) });
@@ -30,25 +30,17 @@ export const vllmDialect: Dialect = {
   advice: 'start vLLM with --logprobs-mode raw_logprobs (its default)',
   tokensPerAsk: 128, // its limit for logprob_token_ids
   async recognise(server) {
-    const version = await server.find(
-      '/version',
-      reader(versionSchema, ({ version }) => version),
-    );
-    if (version === null) return false;
+    if ((await server.find('/version', whole(versionSchema))) === null) return false;
     const models = await server.find('/v1/models', servedModels);
     return models?.some(({ owned_by }) => owned_by === 'vllm') ?? false;
   },
   async describe(server, named) {
-    const models = await server.get('/v1/models', servedModels);
-    const model = chooseModel(named, models.map(({ id }) => id)); // prettier-ignore
-    const length = models.find(({ id }) => id === model)?.max_model_len ?? null;
+    const model = chooseModel(named, await server.get('/v1/models', servedModels));
+    const version = await server.find('/version', whole(versionSchema));
     return {
-      model,
-      version: await server.find(
-        '/version',
-        reader(versionSchema, ({ version }) => version),
-      ),
-      maxContext: length === null ? null : length - 1, // a place for the token after it
+      model: model.id,
+      version: version?.version ?? null,
+      maxContext: maxContextOf(model),
       vocabularySize: null,
       details: {},
     };

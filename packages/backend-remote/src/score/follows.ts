@@ -18,7 +18,11 @@ export function planFollows(
   { rowsPerRequest, isKnown }: Omit<PlanOptions, 'tokensPerAsk'>,
 ): readonly (readonly (readonly number[])[])[] {
   const unknown = questions.filter(({ context, tokens }) => tokens.some((token) => !isKnown(context, token)));
-  const rows = new Map(byRow(unknown).flatMap(longestOf).map((row) => [row.join(), row])); // prettier-ignore
+  const rows = new Map(
+    byRow(unknown)
+      .flatMap(longestOf)
+      .map((row) => [row.join(), row]),
+  );
   return chunks([...rows.values()], rowsPerRequest);
 }
 

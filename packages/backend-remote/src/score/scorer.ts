@@ -1,8 +1,9 @@
-import { ReagentError, throwIfAborted, type Scores, type ScoreRequest } from '@reagent/core';
+import { throwIfAborted, type Scores, type ScoreRequest } from '@reagent/core';
+import { askDialect, followDialect } from '../ask-dialect.ts';
 import type { Client, Server } from '../client/client.ts';
-import type { Answer, Dialect } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
 import type { Abilities } from '../start/probe-abilities.ts';
-import { planAsks, type PlannedAsk } from './asks.ts';
+import { planAsks } from './asks.ts';
 import { followable, planFollows } from './follows.ts';
 import { KnownAnswers } from './known-answers.ts';
 import { questionsOf, type Question } from './questions.ts';
@@ -75,20 +76,11 @@ function requestsOf(
   });
   return [
     ...asks.map(({ contexts, tokens }) => async (server: Server) => {
-      const answers = await dialect.ask(server, { model, contexts, tokens, best, plainToken });
-      checkCounts(dialect, answers, { contexts, tokens });
+      const answers = await askDialect(dialect, server, { model, contexts, tokens, best, plainToken });
       known.keepAnswers(contexts, tokens, answers);
     }),
     ...follows.map((rows) => async (server: Server) => {
-      known.keepFollowed(rows, (await dialect.follow?.(server, { model, rows })) ?? []);
+      known.keepFollowed(rows, (await followDialect(dialect, server, { model, rows })) ?? []);
     }),
   ];
-}
-
-/** Ours check it themselves; one that was given may not. */
-function checkCounts({ name }: Dialect, answers: readonly Answer[], { contexts, tokens }: PlannedAsk): void {
-  const whole = answers.length === contexts.length && answers.every((answer) => answer.tokens.length >= tokens.length);
-  if (whole) return;
-  const rule = `ask must return an answer for each of ${contexts.length} contexts, with each of ${tokens.length} tokens`;
-  throw new ReagentError('PLUGIN_BROKE_RULE', `dialect ${name}: ${rule}`);
 }

@@ -1,5 +1,6 @@
 import { ReagentError, type Tokenizer } from '@reagent/core';
-import { wasRefused, type Server } from '../client/client.ts';
+import { askDialect, followDialect } from '../ask-dialect.ts';
+import { isUnable, nullIfUnable, wasRefused, type Server } from '../client/client.ts';
 import type { Answer, Dialect, ScoredToken, ServerFacts } from '../dialect.ts';
 import { ordinaryTokens, plainToken } from './ordinary-tokens.ts';
 
@@ -34,7 +35,7 @@ export async function probeAbilities(
   const plain = plainToken(tokenizer);
   const [context, other] = contextsOf(tokenizer);
   const ask = async (contexts: readonly (readonly number[])[], tokens: readonly number[], best: number) =>
-    dialect.ask(server, { model, contexts, tokens, best, plainToken: plain });
+    askDialect(dialect, server, { model, contexts, tokens, best, plainToken: plain });
   const first = await firstAnswer(dialect, (best) => ask([context], [plain], best));
   const best = first.best?.length ?? 0;
   if (best === 0) throw cannotServe(dialect, 'it does not tell the most probable tokens');
@@ -70,7 +71,7 @@ export async function probeAbilities(
 /** A server whose vocabulary is smaller refuses the last id, or makes another token of it. */
 async function checkLastToken(tokenizer: Tokenizer, ask: (token: number) => Promise<unknown>): Promise<void> {
   const last = tokenizer.vocabularySize - 1;
-  if ((await unlessUnable(() => ask(last))) !== null) return;
+  if ((await ask(last).catch(nullIfUnable)) !== null) return;
   throw new ReagentError(
     'VOCABULARY_MISMATCH',
     `the tokenizer has the token id ${last} and the server's model has not: give the tokenizer.json of that model`,
@@ -100,8 +101,7 @@ async function firstAnswer(dialect: Dialect, ask: (best: number) => Promise<read
 /** An answer that never comes right is a server that cannot do what was asked. */
 function explained(dialect: Dialect, error: unknown): unknown {
   if (!ReagentError.isInstance(error) || error.code !== 'SERVER_FAILED') return error;
-  const status = (error.cause as { status?: number | null } | undefined)?.status ?? 0;
-  return status === 200 || wasRefused(error) ? cannotServe(dialect, error.message) : error;
+  return isUnable(error) ? cannotServe(dialect, error.message) : error;
 }
 
 function cannotServe({ name, advice }: Dialect, reason: string): ReagentError {
@@ -149,7 +149,7 @@ async function severalAgree(
   expected: readonly Answer[],
 ): Promise<boolean> {
   if (dialect.tokensPerAsk === 1) return false;
-  const answers = await unlessUnable(ask);
+  const answers = await ask().catch(nullIfUnable);
   return expected.every(
     ({ tokens }, index) =>
       distance(tokens[0]?.logProbability, answers?.[0]?.tokens[index]?.logProbability) <= agreement,
@@ -161,17 +161,7 @@ async function followAgrees(
   dialect: Dialect,
   { model, row, expected }: { readonly model: string; readonly row: readonly number[]; readonly expected: Answer },
 ): Promise<boolean> {
-  const followed = await unlessUnable(async () => dialect.follow?.(server, { model, rows: [row] }));
+  const followed = await followDialect(dialect, server, { model, rows: [row] }).catch(nullIfUnable);
   const last = followed?.[0]?.at(-1);
   return last !== undefined && distance(last.logProbability, expected.tokens[0]?.logProbability) <= agreement;
-}
-
-/** Null where the server refuses the question, or never answers it right. */
-async function unlessUnable<T>(ask: () => Promise<T>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (wasRefused(error) || (error as { cause?: { status?: unknown } }).cause?.status === 200) return null;
-    throw error;
-  }
 }

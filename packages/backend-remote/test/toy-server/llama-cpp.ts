@@ -13,12 +13,22 @@ export function llamaCppRoutes(host: ToyHost): ToyRoutes {
     'POST /completion'({ body }) {
       const prompts: number[][] = Array.isArray(body.prompt[0]) ? body.prompt : [body.prompt];
       if (prompts.flat().some((id) => id >= size)) {
-        throw new ToyError(400, { error: { code: 400, message: 'Prompt contains invalid tokens', type: 'invalid_request_error' } }); // prettier-ignore
+        throw new ToyError(400, {
+          error: { code: 400, message: 'Prompt contains invalid tokens', type: 'invalid_request_error' },
+        });
       }
       if (prompts.some((ids) => ids.length > 64)) {
-        throw new ToyError(400, { error: { code: 400, message: 'request exceeds the available context size', type: 'exceed_context_size_error' } }); // prettier-ignore
+        throw new ToyError(400, {
+          error: {
+            code: 400,
+            message: 'request exceeds the available context size',
+            type: 'exceed_context_size_error',
+          },
+        });
       }
-      const rows = prompts.map((ids, index) => (ids.length === 0 ? { index, tokens: [] } : { index, ...completed(host, ids, body) })); // prettier-ignore
+      const rows = prompts.map((ids, index) =>
+        ids.length === 0 ? { index, tokens: [] } : { index, ...completed(host, ids, body) },
+      );
       return rows.length === 1 ? rows[0] : rows;
     },
   };
