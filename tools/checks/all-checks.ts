@@ -4,7 +4,8 @@ import { packageProblems } from '../packages/rules.ts';
 import { root } from '../set-up/root.mjs';
 import type { Check } from './check.ts';
 import { commandCheck, problemCheck } from './command-check.ts';
-import { llamaCppCheck, smollm2Check } from './smollm2-check.ts';
+import { llamaCppCheck } from './llama-cpp-check.ts';
+import { smollm2Check } from './smollm2-check.ts';
 import { turboCheck } from './turbo-check.ts';
 import { unitTests } from './unit-tests.ts';
 

@@ -1,5 +1,4 @@
 import { buildSmolLM2, isSmolLM2Built, type Outcome as BuildOutcome } from '../smollm2/build-smollm2.mjs';
-import { installLlamaCpp, isLlamaCppInstalled } from '../llama-cpp/install-llama-cpp.mjs';
 import { fail, pass, skip, type Check, type Outcome } from './check.ts';
 
 /** What becomes of the tests that need the model. Without Python there is none, and that is not the code's fault. */
@@ -15,14 +14,5 @@ export const smollm2Check: Check = {
   async run() {
     if (process.env['CI'] === 'true') return outcomeOfBuild(await buildSmolLM2());
     return isSmolLM2Built() ? pass('built before') : skip('not built; npm run models:smollm2 does it');
-  },
-};
-
-/** A real inference server for the tests, with that model. */
-export const llamaCppCheck: Check = {
-  name: 'llama.cpp’s server for the tests',
-  async run() {
-    if (process.env['CI'] === 'true') return outcomeOfBuild(await installLlamaCpp());
-    return isLlamaCppInstalled() ? pass('installed before') : skip('not installed; npm run llama-cpp does it');
   },
 };

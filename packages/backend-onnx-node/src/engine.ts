@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { ReagentError, type AbortSignalLike } from '@reagent/core';
-import type { ModelFacts, Task, TaskRunner } from '@reagent/onnx-model';
+import { disposedError, type ModelFacts, type Task, type TaskRunner } from '@reagent/onnx-model';
 import { createGate, shutAtExit } from './native-gate.ts';
 import type { FromWorker, ToWorker, WorkerData, WorkerStart } from './protocol.ts';
 
@@ -120,7 +120,7 @@ class WorkerEngine implements Engine {
   }
 
   throwIfDisposed(): void {
-    if (this.#disposal !== undefined) throw disposed();
+    if (this.#disposal !== undefined) throw disposedError();
   }
 
   dispose(): Promise<void> {
@@ -129,9 +129,9 @@ class WorkerEngine implements Engine {
   }
 
   async #end(): Promise<void> {
-    for (const job of this.#waiting.splice(0)) job.reject(disposed());
+    for (const job of this.#waiting.splice(0)) job.reject(disposedError());
     if (this.#running !== undefined) {
-      this.#running.reject(disposed());
+      this.#running.reject(disposedError());
       await new Promise<void>((resolve) => (this.#drained = resolve));
     }
     this.worker.ref();
@@ -172,8 +172,4 @@ class WorkerEngine implements Engine {
     this.#drained?.();
     this.#drained = undefined;
   }
-}
-
-function disposed(): ReagentError {
-  return new ReagentError('DISPOSED', 'the model has been disposed of: make a new one');
 }

@@ -1,5 +1,5 @@
 import { ReagentError, type AbortSignalLike } from '@reagent/core';
-import type { Task, TaskRunner } from '@reagent/onnx-model';
+import { disposedError, type Task, type TaskRunner } from '@reagent/onnx-model';
 import type { WebModelFacts, WorkerStart } from './protocol.ts';
 import { startWorker, WorkerLost, type RunningWorker } from './running-worker.ts';
 
@@ -53,7 +53,7 @@ class ReplacingEngine implements Engine {
     this.#last = turn.catch(() => undefined);
     let refuse = (): void => undefined;
     const refusal = new Promise<never>((_, reject) => {
-      refuse = () => reject(signal?.aborted ? signal.reason : disposed());
+      refuse = () => reject(signal?.aborted ? signal.reason : disposedError());
     });
     signal?.addEventListener('abort', refuse);
     disposal.addEventListener('abort', refuse);
@@ -66,7 +66,7 @@ class ReplacingEngine implements Engine {
   }
 
   throwIfDisposed(): void {
-    if (this.#disposal.signal.aborted) throw disposed();
+    if (this.#disposal.signal.aborted) throw disposedError();
   }
 
   async dispose(): Promise<void> {
@@ -111,8 +111,4 @@ class ReplacingEngine implements Engine {
     this.#worker = worker;
     return worker;
   }
-}
-
-function disposed(): ReagentError {
-  return new ReagentError('DISPOSED', 'the model has been disposed of: make a new one');
 }

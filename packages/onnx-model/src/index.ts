@@ -7,7 +7,7 @@ export type { HubServer } from './hub/hub-server.ts';
 export { askListing, isCommit, isHash, type ListedFile, type Listing } from './hub/listing.ts';
 export { persist } from './hub/persist.ts';
 export { ask, reason, Transient } from './hub/request.ts';
-export { describeModel, type LoadedModel, type TaskRunner } from './loaded-model.ts';
+export { describeModel, disposedError, type LoadedModel, type TaskRunner } from './loaded-model.ts';
 export { maskedModelOf } from './masked-model-of.ts';
 export {
   checkModelOptions,

@@ -1,4 +1,4 @@
-import type { AbortSignalLike, JsonObject, Tokenizer } from '@reagent/core';
+import { ReagentError, type AbortSignalLike, type JsonObject, type Tokenizer } from '@reagent/core';
 import { createTokenizer } from '@reagent/tokenizer';
 import type { ModelTexts } from './model-texts.ts';
 import type { GraphFacts, ModelFacts, Task } from './protocol.ts';
@@ -11,6 +11,11 @@ export interface TaskRunner {
   /** So that a call after `dispose` is refused for that, whatever else is wrong with it. */
   throwIfDisposed(): void;
   dispose(): Promise<void>;
+}
+
+/** What a call after `dispose` is refused with. */
+export function disposedError(): ReagentError {
+  return new ReagentError('DISPOSED', 'the model has been disposed of: make a new one');
 }
 
 /** What a backend and a masked model have in common. */

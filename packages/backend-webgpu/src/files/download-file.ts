@@ -1,5 +1,6 @@
 import { ReagentError } from '@reagent/core';
 import { persist, reason, Transient } from '@reagent/onnx-model';
+import { sha256Of } from '../sha256.ts';
 import { sizeOf, type FileSource } from './file-source.ts';
 import { storedHeaders } from './stored-models.ts';
 import { firstPause } from './url-source.ts';
@@ -78,9 +79,7 @@ function counted({ source, path, onBytes }: Download, response: Response): Reada
 async function checked({ source, path }: Download, blob: Blob): Promise<Blob> {
   const wanted = source.sha256(path);
   if (wanted === undefined) return blob;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (found === wanted) return blob;
+  if ((await sha256Of(await blob.arrayBuffer())) === wanted) return blob;
   throw new Transient(`${path} of ${source.place} arrived with other contents than its SHA-256 says`);
 }
 
