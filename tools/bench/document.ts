@@ -1,14 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { format } from 'prettier';
+import { writeSection, type Markers } from '../marked-section.ts';
 import { renderReport } from './render.ts';
 import type { Report } from './report.ts';
 
-const begin = '<!-- What follows is written by `npm run bench -- --document`. -->';
+const markers: Markers = {
+  begin: '<!-- What follows is written by `npm run bench -- --document`. -->',
+  end: null,
+};
 
 /** Writes a report into the guide, below its own words. */
-export async function writeDocument(file: URL, report: Report): Promise<void> {
-  const [head, figures] = (await readFile(file, 'utf8')).split(begin);
-  if (figures === undefined) throw new Error(`${file.pathname} has no line "${begin}"`);
-  const text = [head, begin, '\n\n', renderReport(report)].join('');
-  await writeFile(file, await format(text, { parser: 'markdown', printWidth: 120, singleQuote: true }));
+export function writeDocument(file: URL, report: Report): Promise<void> {
+  return writeSection(file, markers, renderReport(report));
 }

@@ -8,15 +8,15 @@
  *   npm run study -- separation               how often effectSeparated declares a wrong set, for several z
  *   npm run study -- agreement-items FOLDER   writes agreement/agreement.jsonl from the folder of the addresses
  */
+import { writeSection } from '../marked-section.ts';
 import { makeAgreementItems } from './agreement/make-items.ts';
-import { writeDocument } from './document.ts';
 import { agreement } from './parts/agreement.ts';
 import { ranking } from './parts/ranking.ts';
 import { redundant } from './parts/redundant.ts';
 import { reference } from './parts/reference.ts';
 import { rowsOf } from './run-part.ts';
 import { separation } from './separation.ts';
-import { renderStudy } from './table.ts';
+import { markers, renderStudy } from './table.ts';
 
 const studies: Readonly<Record<string, (argument: string | undefined) => Promise<string>>> = {
   table,
@@ -35,7 +35,8 @@ async function table(option: string | undefined): Promise<string> {
     redundant: await rowsOf(redundant),
     agreement: await rowsOf(agreement),
   });
-  if (option === '--document') await writeDocument(new URL('../../docs/evaluation.md', import.meta.url), section);
+  if (option === '--document')
+    await writeSection(new URL('../../docs/evaluation.md', import.meta.url), markers, section);
   return section;
 }
 

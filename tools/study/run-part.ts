@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import process from 'node:process';
 import type { JsonObject } from '@reagent/core';
+import { keptRows } from '../kept-rows.ts';
 import type { Item } from './items.ts';
 import type { Pair } from './pairs.ts';
 import { subjectOf, type Subject } from './subject.ts';
@@ -47,16 +48,4 @@ export async function rowsOf<Row>(part: Part<Row>): Promise<RowOf<Row>[]> {
   } finally {
     await pair.dispose();
   }
-}
-
-/** The rows of a file; a last line that was cut is taken out of it. */
-export function keptRows<Row>(file: URL): Row[] {
-  if (!existsSync(file)) return [];
-  const text = readFileSync(file, 'utf8');
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole !== text) writeFileSync(file, whole);
-  return whole
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Row);
 }

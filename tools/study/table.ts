@@ -1,8 +1,15 @@
+import type { Markers } from '../marked-section.ts';
 import { barsOf, coverage, meanOf, type Rows } from './bars.ts';
 import type { Quality } from './metrics.ts';
 import { methodNames, type MethodKey } from './scores.ts';
 import { settings } from './settings.ts';
 import { markdownTable, shown } from './statistics.ts';
+
+/** Where the study's section of docs/evaluation.md stands. */
+export const markers: Markers = {
+  begin: '<!-- What follows is written by `npm run study -- table --document`. -->',
+  end: '<!-- Until here. -->',
+};
 
 /** The study's section of docs/evaluation.md. */
 export function renderStudy(rows: Rows): string {

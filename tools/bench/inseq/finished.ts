@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { keptRows } from '../../kept-rows.ts';
 import type { PeerAnswer } from './requests.ts';
 
 /** Answers of inseq's that were paid for, a line each: a run that is cut short goes on where it was. */
@@ -10,7 +11,7 @@ export class FinishedAnswers {
   constructor(file: string) {
     this.#file = file;
     mkdirSync(dirname(file), { recursive: true });
-    this.#byId = new Map(read(file).map((answer) => [answer.id, answer]));
+    this.#byId = new Map(keptRows<PeerAnswer>(file).map((answer) => [answer.id, answer]));
   }
 
   async get(id: string, ask: () => Promise<PeerAnswer>): Promise<PeerAnswer> {
@@ -21,16 +22,4 @@ export class FinishedAnswers {
     appendFileSync(this.#file, `${JSON.stringify(answer)}\n`);
     return answer;
   }
-}
-
-/** The whole lines; a last one that was cut off is taken away. */
-function read(file: string): PeerAnswer[] {
-  if (!existsSync(file)) return [];
-  const text = readFileSync(file, 'utf8');
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole.length < text.length) writeFileSync(file, whole);
-  return whole
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as PeerAnswer);
 }

@@ -33,7 +33,7 @@ export class RowTally {
     for (let unit = 0; unit < mask.length; unit++) if (mask[unit] === 1) this.changed[unit]! += 1;
   }
 
-  /** Never, or always: then nothing can be said of the unit. */
+  /** Of a unit that changed never, or always, nothing can be said. */
   isDetermined(unit: number): boolean {
     const changed = this.changed[unit] ?? 0;
     return changed > 0 && changed < this.rows;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
-import { keptRows } from './run-part.ts';
+import { keptRows } from './kept-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'study-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
