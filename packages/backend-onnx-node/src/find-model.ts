@@ -1,4 +1,5 @@
 import type { JsonObject } from '@reagent/core';
+import { atCommit } from '@reagent/onnx-model';
 import { fetchModel } from './hub/fetch-model.ts';
 import { hubAccess, type HubOptions } from './hub/hub-options.ts';
 import { locateModel } from './hub/model-source.ts';
@@ -13,18 +14,11 @@ export interface FoundModel {
   readonly origin: JsonObject;
 }
 
-/** Digits of a commit that an id shows; the provenance has all. */
-const commitDigits = 12;
-
 /** Where the model is, downloaded first where it is a repository that the cache does not have. */
 export async function findModel({ model, dtype }: CheckedOptions, options: HubOptions): Promise<FoundModel> {
   const source = await locateModel(model, options.revision);
   if (source.kind === 'folder') return { folder: source.folder, name: undefined, origin: {} };
   const { repository, revision } = source;
   const { folder, commit } = await fetchModel({ repository, revision, dtype }, hubAccess(options), options);
-  return {
-    folder,
-    name: `${repository}@${commit.slice(0, commitDigits)}`,
-    origin: { repository, revision, commit },
-  };
+  return { folder, ...atCommit(repository, revision, commit) };
 }

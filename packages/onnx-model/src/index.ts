@@ -6,6 +6,7 @@ export { followSignal } from './hub/abort-signal.ts';
 export type { HubServer } from './hub/hub-server.ts';
 export { askListing, isCommit, isHash, type ListedFile, type Listing } from './hub/listing.ts';
 export { persist } from './hub/persist.ts';
+export { atCommit, checkRevision, hubAddress, isRepositoryName } from './hub/repository.ts';
 export { ask, reason, Transient } from './hub/request.ts';
 export { describeModel, disposedError, type LoadedModel, type TaskRunner } from './loaded-model.ts';
 export { maskedModelOf } from './masked-model-of.ts';

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ReagentError, type AbortSignalLike } from '@reagent/core';
-import type { HubServer } from '@reagent/onnx-model';
+import { hubAddress, type HubServer } from '@reagent/onnx-model';
 
 /** How models come from the Hugging Face Hub. Has no say where `model` is a folder. */
 export interface HubOptions {
@@ -45,7 +45,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Throws `INVALID_OPTION`, never with the token in the message. */
 export function hubAccess(options: HubOptions, environment: Environment = process.env): HubAccess {
-  const url = hubAddress(options.hubUrl ?? (environment['HF_ENDPOINT'] || 'https://huggingface.co'));
+  const url = hubAddress(
+    options.hubUrl ?? (environment['HF_ENDPOINT'] || 'https://huggingface.co'),
+    'hubUrl (or HF_ENDPOINT)',
+  );
   const keepsSecrets = url.protocol === 'https:' || isThisMachine(url.hostname);
   if (options.accessToken !== undefined && !keepsSecrets) {
     throw new ReagentError('INVALID_OPTION', `accessToken is sent over https only, and hubUrl is ${url.origin}`);
@@ -61,19 +64,6 @@ export function hubAccess(options: HubOptions, environment: Environment = proces
     offline: options.offline ?? /^(1|on|yes|true)$/i.test(environment['HF_HUB_OFFLINE'] ?? ''),
     firstPause: 500,
   };
-}
-
-function hubAddress(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isServer = url?.protocol === 'https:' || url?.protocol === 'http:';
-  // Not quoted: an address may hold a password.
-  if (url === undefined || !isServer || url.username !== '' || url.password !== '' || url.search !== '') {
-    throw new ReagentError(
-      'INVALID_OPTION',
-      'hubUrl (or HF_ENDPOINT) must be an http(s) address without user, password and query',
-    );
-  }
-  return url;
 }
 
 function isThisMachine(host: string): boolean {

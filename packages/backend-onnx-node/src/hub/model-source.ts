@@ -1,15 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ReagentError } from '@reagent/core';
+import { checkRevision, isRepositoryName } from '@reagent/onnx-model';
 
 /** Where a model is. */
 export type ModelSource =
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'repository'; readonly repository: string; readonly revision: string };
-
-const repositoryName = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/;
-/** Also a path in the cache, so nothing that leads out of a folder. */
-const revisionName = /^[A-Za-z0-9][\w.+-]*(\/[A-Za-z0-9][\w.+-]*)*$/;
 
 /**
  * A folder that exists is a folder; so is a `URL`, and whatever does not look like `owner/name`. What is left is a
@@ -17,14 +14,9 @@ const revisionName = /^[A-Za-z0-9][\w.+-]*(\/[A-Za-z0-9][\w.+-]*)*$/;
  * Throws `INVALID_OPTION`.
  */
 export async function locateModel(model: string | URL, revision: string | undefined): Promise<ModelSource> {
-  if (revision !== undefined && (!revisionName.test(revision) || revision.includes('..'))) {
-    throw new ReagentError(
-      'INVALID_OPTION',
-      `revision must be a branch, tag or commit, not ${JSON.stringify(revision)}`,
-    );
-  }
+  if (revision !== undefined) checkRevision(revision);
   const path = model instanceof URL ? fileURLToPath(model) : model;
-  const isRepository = !(model instanceof URL) && repositoryName.test(model) && !model.includes('..');
+  const isRepository = !(model instanceof URL) && isRepositoryName(model);
   if (isRepository && !(await isFolder(path)))
     return { kind: 'repository', repository: path, revision: revision ?? 'main' };
   if (revision === undefined) return { kind: 'folder', folder: path };

@@ -29,7 +29,7 @@ export async function bringFiles(
   { store, progress, signal }: Bringing,
 ): Promise<ModelFiles> {
   const cache = store ? await openStore() : undefined;
-  const found = await findFiles(source, dtype, cache, signal);
+  const found = await findOrOpen(source, dtype, cache, signal);
   const files = new Map<string, Blob>();
   const tell = progressOf(source, found.all, progress);
   for (const { path, file } of found.all) {
@@ -54,7 +54,7 @@ interface FoundFiles {
   readonly externalData: readonly string[];
 }
 
-async function findFiles(
+async function findOrOpen(
   source: FileSource,
   dtype: Dtype | undefined,
   cache: Cache | undefined,

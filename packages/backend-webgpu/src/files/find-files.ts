@@ -1,5 +1,5 @@
 import { ReagentError } from '@reagent/core';
-import { followSignal, invalidOption, type Dtype } from '@reagent/onnx-model';
+import { checkRevision, followSignal, invalidOption, isRepositoryName, type Dtype } from '@reagent/onnx-model';
 import type { WebGpuModelOptions } from '../options.ts';
 import { bringFiles } from './bring.ts';
 import type { FileSource } from './file-source.ts';
@@ -7,9 +7,6 @@ import { givenFiles } from './given-files.ts';
 import { hubSource } from './hub-source.ts';
 import type { ModelFiles } from './model-files.ts';
 import { urlSource } from './url-source.ts';
-
-const repositoryName = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/;
-const revisionName = /^[A-Za-z0-9][\w.+-]*(\/[A-Za-z0-9][\w.+-]*)*$/;
 
 /** The model's files, downloaded first where they are neither given nor stored. */
 export async function findFiles(options: WebGpuModelOptions, dtype: Dtype | undefined): Promise<ModelFiles> {
@@ -30,11 +27,9 @@ export async function findFiles(options: WebGpuModelOptions, dtype: Dtype | unde
 async function sourceOf(options: WebGpuModelOptions, signal: AbortSignal): Promise<FileSource> {
   const { model, revision = 'main', hubUrl = 'https://huggingface.co', store = true } = options;
   if (model instanceof URL) return urlSource(model);
-  if (typeof model !== 'string' || !repositoryName.test(model) || model.includes('..')) {
+  if (typeof model !== 'string' || !isRepositoryName(model)) {
     throw invalidOption('model', 'a URL, owner/name of the Hub or files', model);
   }
-  if (!revisionName.test(revision) || revision.includes('..')) {
-    throw invalidOption('revision', 'a branch, tag or commit', revision);
-  }
+  checkRevision(revision);
   return hubSource({ repository: model, revision, hubUrl, store }, signal);
 }

@@ -1,11 +1,17 @@
 import { ReagentError } from '@reagent/core';
-import { ask, askListing, isCommit, persist, type HubServer, type Listing } from '@reagent/onnx-model';
+import {
+  ask,
+  askListing,
+  atCommit,
+  hubAddress,
+  isCommit,
+  persist,
+  type HubServer,
+  type Listing,
+} from '@reagent/onnx-model';
 import type { FileSource } from './file-source.ts';
 import { openStore, storedHeaders } from './stored-models.ts';
 import { firstPause } from './url-source.ts';
-
-/** Digits of a commit that an id shows; the provenance has all. */
-const commitDigits = 12;
 
 export interface Repository {
   readonly repository: string;
@@ -21,7 +27,11 @@ export interface Repository {
  */
 export async function hubSource(wanted: Repository, signal: AbortSignal): Promise<FileSource> {
   const { repository, revision } = wanted;
-  const server: HubServer = { url: hubAddress(wanted.hubUrl), accessToken: undefined, firstPause };
+  const server: HubServer = {
+    url: hubAddress(wanted.hubUrl, 'hubUrl').href.replace(/\/+$/, ''),
+    accessToken: undefined,
+    firstPause,
+  };
   const { commit, files } = await resolveListing(server, wanted, signal);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const inHub = (path: string): string =>
@@ -29,8 +39,7 @@ export async function hubSource(wanted: Repository, signal: AbortSignal): Promis
   return {
     model: repository,
     place: `${repository} at ${revision}`,
-    name: `${repository}@${commit.slice(0, commitDigits)}`,
-    origin: { repository, revision, commit },
+    ...atCommit(repository, revision, commit),
     paths: [...byPath.keys()],
     address: (path) => `${server.url}${inHub(path)}`,
     open: async (path, ends) => {
@@ -63,12 +72,4 @@ async function resolveListing(
     if (known === undefined || !failed) throw error;
     return known;
   }
-}
-
-function hubAddress(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '') {
-    return url.href.replace(/\/+$/, '');
-  }
-  throw new ReagentError('INVALID_OPTION', 'hubUrl must be an http(s) address without user, password and query');
 }
