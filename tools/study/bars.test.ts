@@ -22,7 +22,7 @@ function rows(changed: { readonly hit3?: number; readonly share?: number; readon
     ranking: twice({ methods: every(quality({ hit3: changed.hit3 ?? 1 })) }),
     reference: twice({
       ...{ default: quality(), reference: quality({ lds: 0.82 }), fixed: top },
-      stopped: { ...coverage, evaluations: 120, separated: true },
+      stopped: { ...coverage, evaluations: 120, separated: 3 },
     }),
     redundant: twice({ methods }),
     agreement: Array.from({ length: 35 }, () =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { coverageOf } from './coverage.ts';
+import { coverageOf, pooled } from './coverage.ts';
 
 const effect = (estimate: number, half: number) => ({ estimate, low: estimate - half, high: estimate + half });
 
@@ -16,4 +16,9 @@ it('counts intervals that hold the reference, of all positions and of both top t
 it('leaves out positions without an interval', () => {
   const effects = [effect(1, 1), null, { estimate: 1, low: null, high: null }, effect(9, 1)];
   expect(coverageOf(effects, [1, 1, 1, 1]).all).toEqual({ covered: 1, known: 2 });
+});
+
+it('pools runs', () => {
+  const [one, other] = [coverageOf([effect(1, 1)], [1]), coverageOf([effect(9, 1)], [1])];
+  expect(pooled([one, other, one]).all).toEqual({ covered: 2, known: 3 });
 });

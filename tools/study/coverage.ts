@@ -35,3 +35,12 @@ export function coverageOf(effects: readonly (Effect | null)[], beta: readonly n
     estimatedTop: of(largest(estimates, 3)),
   };
 }
+
+/** Several runs as one. */
+export function pooled(runs: readonly Coverage[]): Coverage {
+  const of = (key: keyof Coverage): Covered => ({
+    covered: runs.reduce((sum, run) => sum + run[key].covered, 0),
+    known: runs.reduce((sum, run) => sum + run[key].known, 0),
+  });
+  return { all: of('all'), trueTop: of('trueTop'), estimatedTop: of('estimatedTop') };
+}

@@ -66,7 +66,8 @@ function referenceTable(rows: Rows['reference']): string {
 
 function coverageTable(rows: Rows['reference']): string {
   const mean = rows.reduce((sum, row) => sum + row.stopped.evaluations, 0) / rows.length;
-  const separated = rows.filter((row) => row.stopped.separated).length;
+  const separated = rows.reduce((sum, row) => sum + row.stopped.separated, 0);
+  const runs = rows.length * settings.reference.seeds.length;
   const units = (at: 'fixed' | 'stopped') => rows.reduce((sum, row) => sum + row[at].all.known, 0);
   const line = (name: string, at: 'fixed' | 'stopped') => [
     name,
@@ -74,10 +75,16 @@ function coverageTable(rows: Rows['reference']): string {
     `${units(at)}`,
   ];
   return markdownTable(
-    ['95 % intervals that cover', 'all positions', 'true top three', 'estimated top three', 'positions with one'],
+    [
+      `95 % intervals that cover, ${settings.reference.seeds.length} seeds`,
+      'all positions',
+      'true top three',
+      'estimated top three',
+      'positions with one',
+    ],
     [
       line(`at a fixed ${settings.evaluations}`, 'fixed'),
-      line(`at the stop (${separated} of ${rows.length} separated, mean ${mean.toFixed(0)} evaluations)`, 'stopped'),
+      line(`at the stop (${separated} of ${runs} runs separated, mean ${mean.toFixed(0)} evaluations)`, 'stopped'),
     ],
   );
 }
