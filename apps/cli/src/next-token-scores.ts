@@ -26,8 +26,9 @@ export async function nextTokenScores(
   call: Pick<ScoreCall, 'context' | 'tokens' | 'top'>,
   backend: Backend,
 ): Promise<NextTokenScores> {
-  const context = contextIds(call.context, backend);
-  const ids = call.tokens.length > 0 ? namedTokens(call.tokens, backend) : await topTokens(context, call.top, backend);
+  const context = await contextIds(call.context, backend);
+  const ids =
+    call.tokens.length > 0 ? await namedTokens(call.tokens, backend) : await topTokens(context, call.top, backend);
   const { logProbabilities, ranks } = await backend.score({
     contexts: tokenMatrix([context]),
     queries: [{ position: context.length, tokens: ids }],
@@ -46,14 +47,18 @@ export async function nextTokenScores(
   return { model: backend.id, context, tokens };
 }
 
-function contextIds(context: ScoreCall['context'], { tokenizer }: Backend): readonly number[] {
-  const ids = typeof context === 'string' ? tokenizer.encode(context).ids : context;
+async function contextIds(context: ScoreCall['context'], { tokenizer }: Backend): Promise<readonly number[]> {
+  const ids = typeof context === 'string' ? (await tokenizer.encode(context)).ids : context;
   if (ids.length > 0) return ids;
   throw new ReagentError('EMPTY_TEXT', 'the text has no tokens: give the words that come before');
 }
 
-function namedTokens(tokens: ScoreCall['tokens'], { tokenizer }: Backend): readonly number[] {
-  return tokens.map((token) => (typeof token === 'number' ? token : oneToken(token, tokenizer, '--token-text')));
+async function namedTokens(tokens: ScoreCall['tokens'], { tokenizer }: Backend): Promise<readonly number[]> {
+  const ids: number[] = [];
+  for (const token of tokens) {
+    ids.push(typeof token === 'number' ? token : await oneToken(token, tokenizer, '--token-text'));
+  }
+  return ids;
 }
 
 async function topTokens(context: readonly number[], top: number, backend: Backend): Promise<readonly number[]> {

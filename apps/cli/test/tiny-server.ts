@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { row, tokenMatrix, type Backend } from '@reagent/core';
+import { row, tokenMatrix, type LocalBackend } from '@reagent/core';
 import { createTinyModels } from '@reagent/tiny';
 
 export interface TinyServer {
@@ -42,7 +42,7 @@ export async function startTinyServer(): Promise<TinyServer> {
   };
 }
 
-async function answerOf(backend: Backend, path: string, body: Partial<Body>): Promise<unknown> {
+async function answerOf(backend: LocalBackend, path: string, body: Partial<Body>): Promise<unknown> {
   const { tokenizer, supports } = backend;
   if (path === '/props') return { default_generation_settings: { n_ctx: supports.maxContext }, total_slots: 1 };
   if (path === '/v1/models') {
@@ -52,7 +52,7 @@ async function answerOf(backend: Backend, path: string, body: Partial<Body>): Pr
   return path === '/completion' ? completions(backend, body as Body) : null;
 }
 
-async function completions(backend: Backend, { prompt, n_probs, logit_bias }: Body): Promise<unknown> {
+async function completions(backend: LocalBackend, { prompt, n_probs, logit_bias }: Body): Promise<unknown> {
   const made = logit_bias[0]?.[0] ?? 0;
   const rows = await Promise.all(
     prompt.map(async (ids, index) => {

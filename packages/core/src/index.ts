@@ -9,6 +9,7 @@ export type { AttributeOptions, ExecutionOptions, Limits } from './interfaces/at
 export type {
   Backend,
   BackendSupports,
+  LocalBackend,
   PredictRequest,
   Prediction,
   Query,
@@ -106,7 +107,15 @@ export {
   tokenMatrix,
   type TokenMatrix,
 } from './interfaces/token-matrix.ts';
-export type { ChatEncoding, ChatMessage, Encoding, TextSpan, Tokenizer } from './interfaces/tokenizer.ts';
+export type {
+  ChatEncoding,
+  ChatMessage,
+  EncodeOptions,
+  Encoding,
+  LocalTokenizer,
+  TextSpan,
+  Tokenizer,
+} from './interfaces/tokenizer.ts';
 export { candidateTokens, legalSubstitutes } from './replacers/candidate-tokens.ts';
 export {
   defineReplacer,

@@ -1,4 +1,4 @@
-import { throwIfAborted, type Backend, type Prediction, type Scores, type ScoreRequest } from '@reagent/core';
+import { throwIfAborted, type LocalBackend, type Prediction, type Scores, type ScoreRequest } from '@reagent/core';
 import { checkContexts, checkCount, checkScoreRequest } from './check-request.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { ScoreAnswer, ScoreTask, TopAnswer, TopTask } from './protocol.ts';
@@ -7,7 +7,7 @@ import type { ScoreAnswer, ScoreTask, TopAnswer, TopTask } from './protocol.ts';
  * A backend of a causal language model. Its calls throw `INVALID_INPUT` for ids outside the vocabulary, `TEXT_TOO_LONG`,
  * `UNSUPPORTED` for what `supports` denies, `INVALID_OPTION`, `DISPOSED`, and `ENGINE_FAILED` when ONNX Runtime fails.
  */
-export function backendOf(model: LoadedModel): Backend {
+export function backendOf(model: LoadedModel): LocalBackend {
   const { engine, maxContext, tokenizer, id, provenance } = model;
   const { vocabularySize, abilities } = engine.facts;
   const limits = { vocabularySize, maxContext, ...abilities };

@@ -1,4 +1,4 @@
-import { ReagentError, throwIfAborted, type MaskedModel, type Proposals, type Tokenizer } from '@reagent/core';
+import { ReagentError, throwIfAborted, type LocalTokenizer, type MaskedModel, type Proposals } from '@reagent/core';
 import { checkContexts, checkCount, invalid } from './check-request.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { ModelTexts } from './model-texts.ts';
@@ -56,7 +56,7 @@ interface Surroundings {
   readonly suffix: readonly number[];
 }
 
-function maskTokenOf({ tokenizerConfig }: ModelTexts, tokenizer: Tokenizer): number {
+function maskTokenOf({ tokenizerConfig }: ModelTexts, tokenizer: LocalTokenizer): number {
   const named = tokenizerConfig['mask_token'];
   const text = typeof named === 'object' && named !== null ? (named as { content?: unknown }).content : named;
   const names = typeof text === 'string' ? [text] : ['<mask>', '[MASK]'];
@@ -66,7 +66,7 @@ function maskTokenOf({ tokenizerConfig }: ModelTexts, tokenizer: Tokenizer): num
 }
 
 /** What the tokenizer puts around any text. */
-function around(tokenizer: Tokenizer): { readonly prefix: readonly number[]; readonly suffix: readonly number[] } {
+function around(tokenizer: LocalTokenizer): { readonly prefix: readonly number[]; readonly suffix: readonly number[] } {
   const { ids } = tokenizer.encode('a');
   const body = tokenizer.encode('a', { addSpecialTokens: false }).ids;
   const start = ids.findIndex((_, from) => body.every((token, index) => ids[from + index] === token));

@@ -65,7 +65,7 @@ export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = r
   const startedAt = Date.now();
   const { backend, signal } = options;
   throwIfAborted(signal);
-  const text = readContext(options, backend);
+  const text = await readContext(options, backend);
   // Before the model is asked for an answer: what cannot be is refused at once.
   refuseUnsupported(resolveSettings(options, text.tokens.length).difference, backend);
   const { targets, context } = await readTargets(options, backend, text, signal);

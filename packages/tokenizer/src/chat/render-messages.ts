@@ -1,5 +1,5 @@
 import { Template } from '@huggingface/jinja';
-import { ReagentError, type ChatMessage, type TextSpan, type Tokenizer } from '@reagent/core';
+import { ReagentError, type ChatMessage, type LocalTokenizer, type TextSpan } from '@reagent/core';
 import { wellFormed } from '../source-text.ts';
 import { invalid, type TokenizerConfig } from '../tokenizer-files.ts';
 import { templateVariables } from './chat-template.ts';
@@ -9,8 +9,8 @@ import { messageRegions } from './message-regions.ts';
 export function createMessageRenderer(
   chatTemplate: string,
   config: TokenizerConfig,
-  encode: Tokenizer['encode'],
-): NonNullable<Tokenizer['renderMessages']> {
+  encode: LocalTokenizer['encode'],
+): NonNullable<LocalTokenizer['renderMessages']> {
   const variables = templateVariables(config);
   let template: Template | null = null; // read when it is first needed: most texts are no chats
   return (given) => {
