@@ -45,7 +45,7 @@ describe.skipIf(!canRun)(
 
     it('tells the log-probabilities of the local model, of parts of characters too', () =>
       withBoth(async (remote, local) => {
-        const ids = remote.tokenizer.encode(`${text} known for its museums and its long`).ids;
+        const { ids } = await remote.tokenizer.encode(`${text} known for its museums and its long`);
         const contexts = tokenMatrix([504, 1114, 28, 7042].map((id) => ids.with(2, id)));
         // Likely, unlikely, the end token, and 162 and 230: bytes that are no characters.
         const queries = [260, 1114, 5087, 30966, 2, 162, 230].map((token) => ({

@@ -11,6 +11,8 @@ const samples: readonly string[] = [
   'Привет, мир! 你好世界 こんにちは สวัสดี שלום',
   '👩‍👩‍👧 🇫🇷 e\u0301 ½',
 ];
+/** Hugging Face's decoding takes these spaces away where `clean_up_tokenization_spaces` is set. */
+const spacesBeforeMarks = "it . was ? not ! here , do n't I 'm he 's we 've they 're ' so '";
 
 /**
  * Compares the tokens of some texts with the server's own.
@@ -28,9 +30,9 @@ export async function checkTokenizer(
   }
   let compared = 0;
   for (const text of [...samples, tokenizer.decode(ordinaryTokens(tokenizer, 16))]) {
-    const own = encode(tokenizer, text);
+    const own = await encode(tokenizer, text);
     if (own === null) continue; // a text that this vocabulary does not know
-    const theirs = (await dialect.tokenize?.(server, text, model)) ?? null;
+    const theirs = (await dialect.tokenize?.(server, text, { model, addSpecialTokens: false })) ?? null;
     if (theirs === null) return 0;
     if (own.length !== theirs.length || own.some((id, index) => id !== theirs[index])) {
       const [ours, servers] = [own, theirs].map((ids) => ids.join(' '));
@@ -41,13 +43,29 @@ export async function checkTokenizer(
   return compared;
 }
 
-function encode(tokenizer: Tokenizer, text: string): readonly number[] | null {
+async function encode(tokenizer: Tokenizer, text: string): Promise<readonly number[] | null> {
   try {
-    return tokenizer.encode(text, { addSpecialTokens: false }).ids;
+    return (await tokenizer.encode(text, { addSpecialTokens: false })).ids;
   } catch (error) {
     if (ReagentError.isInstance(error)) return null;
     throw error;
   }
+}
+
+/**
+ * Reads some texts with the server's own tokenizer: their tokens must make them.
+ * @returns how many texts were read
+ * @throws ReagentError `VOCABULARY_MISMATCH`, with a text that its tokens do not make
+ */
+export async function checkServerTokenizer(tokenizer: Tokenizer): Promise<number> {
+  for (const text of [...samples, spacesBeforeMarks]) {
+    const own = await tokenizer.encode(text, { addSpecialTokens: false });
+    if (own.text === text) continue;
+    throw mismatch(
+      `the server reads ${JSON.stringify(text)} as ${own.ids.join(' ')} and tells these tokens as ${JSON.stringify(own.text)}`,
+    );
+  }
+  return samples.length + 1;
 }
 
 function mismatch(difference: string): ReagentError {

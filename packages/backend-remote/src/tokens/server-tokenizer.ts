@@ -1,0 +1,57 @@
+import { ReagentError, type Tokenizer } from '@reagent/core';
+import { createPiecesTokenizer } from '@reagent/tokenizer';
+import type { Server } from '../client/client.ts';
+import type { Dialect, ServerFacts } from '../dialect.ts';
+
+/** A text with a start and an end that no tokenizer changes, to see what is put around it. */
+const sample = 'a';
+/** A run asks for the same few texts again and again: the text, the target, both together. */
+const textsKept = 256;
+
+/**
+ * The server's own tokenizer: all tokens are read once, texts are read by asking for each of them, once.
+ * @param server for the start; its signal ends it
+ * @param later for texts, once the backend is there
+ * @throws ReagentError `UNSUPPORTED` where the server cannot tell its tokens
+ */
+export async function serverTokenizer(
+  server: Server,
+  later: Server,
+  dialect: Dialect,
+  facts: ServerFacts,
+): Promise<Tokenizer> {
+  if (dialect.vocabulary === undefined) throw cannotTell(dialect);
+  const { model } = facts;
+  const readBy = async (asked: Server, text: string, addSpecialTokens: boolean): Promise<readonly number[]> => {
+    const ids = await dialect.tokenize?.(asked, text, { model, addSpecialTokens });
+    if (ids !== null && ids !== undefined) return ids;
+    throw cannotTell(dialect);
+  };
+  const bare = await readBy(server, sample, false);
+  const full = await readBy(server, sample, true);
+  const { pieces, special } = await dialect.vocabulary(server, facts);
+  const read = remembering((text) => readBy(later, text, false));
+  return createPiecesTokenizer({ pieces, special, read, sample: { text: sample, bare, full } });
+}
+
+/** Asks once for each of the last texts. */
+function remembering(read: (text: string) => Promise<readonly number[]>): (text: string) => Promise<readonly number[]> {
+  const known = new Map<string, Promise<readonly number[]>>();
+  return (text) => {
+    if (text === '') return Promise.resolve([]);
+    const asked = known.get(text) ?? read(text);
+    known.delete(text); // the last used stands last
+    known.set(text, asked);
+    asked.catch(() => known.delete(text));
+    const [first] = known.keys();
+    if (known.size > textsKept && first !== undefined) known.delete(first);
+    return asked;
+  };
+}
+
+function cannotTell({ name }: Dialect): ReagentError {
+  return new ReagentError(
+    'UNSUPPORTED',
+    `the server (${name}) does not tell its tokens: give tokenizer, the parsed tokenizer.json of its model`,
+  );
+}
