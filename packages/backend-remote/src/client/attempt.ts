@@ -45,7 +45,11 @@ export function createAttempt(
       });
       answered();
       const text = await readBody(response, longestBody);
-      if (!response.ok) throw refusal(response, text);
+      if (!response.ok) {
+        const refused = refusal(response, text);
+        if (refused.code === 'TEXT_TOO_LONG') spending.giveBack(tokens);
+        throw refused;
+      }
       return readAnswer(text, read);
     } catch (error) {
       if (outer.aborted || error instanceof Failure || ReagentError.isInstance(error)) throw error;

@@ -10,9 +10,9 @@ export interface ContextFound {
   readonly maxContext: number;
   /**
    * `refuses`: what is longer than the server says is refused, so that nothing shorter is cut. `reads`: a context of
-   * that length is read as a whole.
+   * that length is read as a whole. `none`: the budget of tokens does not reach so far.
    */
-  readonly proof: 'refuses' | 'reads';
+  readonly proof: 'refuses' | 'reads' | 'none';
 }
 
 /**
@@ -47,7 +47,11 @@ export async function probeContext(
       throw error;
     }
   };
-  if (told !== null && (await ask(row(told + 1))) === null) return { maxContext, proof: 'refuses' };
+  if (told !== null) {
+    const longer = await ask(row(told + 1)).catch(beyondBudget);
+    if (longer === null) return { maxContext, proof: 'refuses' };
+    if (longer === undefined) return { maxContext, proof: 'none' };
+  }
   const whole = row(maxContext);
   const base = await ask(whole);
   if (base === null) throw cannot(dialect, `refuses a context of ${maxContext} tokens`);
@@ -60,6 +64,11 @@ export async function probeContext(
     );
   }
   return { maxContext, proof: 'reads' };
+}
+
+/** Undefined: a run whose budget is smaller than one longest context never sends one. */
+function beyondBudget(error: unknown): undefined {
+  if (!ReagentError.isInstance(error) || error.code !== 'BUDGET_SPENT') throw error;
 }
 
 function cannot({ name }: Dialect, what: string): ReagentError {
