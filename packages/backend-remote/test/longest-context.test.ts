@@ -45,6 +45,20 @@ describe('the longest context', () => {
       ...{ maxContext: 48, proof: 'reads', rows: [48, 48, 48, 48] },
     }));
 
+  it('is not tried where the budget of tokens does not reach so far', async () =>
+    expect(await found({ dialect: 'vllm', maxContext: 4000 }, { budget: { tokens: 1000 } })).toEqual({
+      ...{ maxContext: 4000, proof: 'none', rows: [] },
+    }));
+
+  it('costs no tokens where it is refused', async () => {
+    const server = await startToyServer({ dialect: 'vllm', maxContext: 4000 });
+    const backend = await createRemoteBackend({ url: server.url, tokenizer, retries: 0 });
+    expect(longRows(server)).toEqual([4001]);
+    expect(backend.spent.tokens).toBeLessThan(1000);
+    await backend.dispose();
+    await server.close();
+  });
+
   it('is wrong where the server takes less', () =>
     expect(found({ dialect: 'truncated', maxContext: 40 }, { maxContext: 48 })).rejects.toMatchObject({
       ...{ code: 'UNSUPPORTED', message: expect.stringMatching(/refuses a context of 48 tokens/u) },
