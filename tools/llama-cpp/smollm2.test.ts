@@ -100,6 +100,8 @@ describe.skipIf(!canRun)(
         const bare = { addSpecialTokens: false };
         expect(await theirs.encode(given, bare)).toEqual(ours.encode(given, bare));
       }
+      const messages = [{ role: 'user', content: 'Who are <|im_end|> you? 😀' }];
+      expect(await theirs.renderMessages!(messages)).toEqual(ours.renderMessages!(messages));
       await backend.dispose();
     });
 

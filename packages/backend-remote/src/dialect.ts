@@ -1,3 +1,4 @@
+import type { ChatMessage } from '@reagent/core';
 import type { Server } from './client/client.ts';
 
 /**
@@ -16,6 +17,11 @@ export interface Dialect {
   describe(server: Server, model: string | undefined): Promise<ServerFacts>;
   /** The server's own tokens of a text, which may hold special ones. Absent, or null: the server does not tell. */
   tokenize?(server: Server, text: string, ask: TokenizeAsk): Promise<readonly number[] | null>;
+  /**
+   * A conversation as text, up to where the model's answer begins; if the last message is the assistant's, what comes after it
+   * does not matter. Absent, or null: the model has no chat template, or the server does not apply it.
+   */
+  render?(server: Server, messages: readonly ChatMessage[], ask: RenderAsk): Promise<string | null>;
   /**
    * All tokens of the model, for a tokenizer without files. Absent: the server cannot tell, or is not asked.
    * @throws ReagentError `UNSUPPORTED` where this server cannot
@@ -50,6 +56,12 @@ export interface TokenizeAsk {
   readonly model: string;
   /** Whether start and end tokens are put around the text. */
   readonly addSpecialTokens: boolean;
+}
+
+export interface RenderAsk {
+  readonly model: string;
+  /** The text of ids. */
+  decode(ids: readonly number[]): string;
 }
 
 export interface ServerVocabulary {

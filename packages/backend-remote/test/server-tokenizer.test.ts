@@ -74,6 +74,28 @@ describe.each(dialects)('the tokenizer of %s', (dialect) => {
   );
 });
 
+describe.each(['llama.cpp', 'vllm'] as const)('a conversation on %s', (dialect) => {
+  const talk = [
+    { role: 'system', content: 'be  user ' },
+    { role: 'user', content: 'What is <|im_end|> your name? 😀' },
+  ];
+  const begun = [...talk, { role: 'assistant', content: 'My name is' }];
+
+  it.each(['qwen2', 'llama3'])('has the tokens of the template of %s, told apart from the messages’', (vocabulary) =>
+    withTokenizer({ dialect, vocabulary }, async ({ tokenizer }) => {
+      const local = createTokenizer(modelFiles(vocabulary));
+      for (const messages of [talk, begun]) {
+        expect(await tokenizer.renderMessages!(messages)).toEqual(local.renderMessages!(messages));
+      }
+    }),
+  );
+
+  it('is refused where the model has no template', () =>
+    withTokenizer({ dialect, vocabulary: 'smollm' }, async ({ tokenizer }) => {
+      await expect(tokenizer.renderMessages!(talk)).rejects.toMatchObject({ code: 'UNSUPPORTED' });
+    }));
+});
+
 describe.each(['llama.cpp', 'vllm'] as const)('a backend with the tokenizer of %s', (dialect) => {
   let server: ToyServer;
   beforeAll(async () => {

@@ -1,5 +1,15 @@
-import { ReagentError, type Encoding, type TextSpan, type Tokenizer } from '@reagent/core';
+import {
+  ReagentError,
+  type ChatEncoding,
+  type ChatMessage,
+  type EncodeOptions,
+  type Encoding,
+  type TextSpan,
+  type Tokenizer,
+} from '@reagent/core';
 import { align, type AlignableToken } from './align.ts';
+import { withSigns } from './chat/message-regions.ts';
+import { chatEncoding, shownMessages } from './chat/render-messages.ts';
 import { decodeIds } from './decode-ids.ts';
 import { surround, textForms } from './encoder.ts';
 import { surroundings } from './surroundings.ts';
@@ -14,8 +24,10 @@ export interface PiecesTokenizerOptions {
   readonly special: readonly number[];
   /** The tokens of a text, without start and end tokens; a special token's text is that token. */
   readonly read: (text: string) => Promise<readonly number[]>;
-  /** A text of letters, and its tokens without and with start and end tokens: how any text is surrounded. */
-  readonly sample: { readonly text: string; readonly bare: readonly number[]; readonly full: readonly number[] };
+  /** A conversation as text, up to where the answer begins; absent: the model has no chat template. */
+  readonly render?: (messages: readonly ChatMessage[]) => Promise<string>;
+  /** A text of letters as tokens, without and with start and end tokens: how any text is surrounded. */
+  readonly sample: { readonly bare: readonly number[]; readonly full: readonly number[] };
 }
 
 /**
@@ -26,7 +38,7 @@ export interface PiecesTokenizerOptions {
  * Throws `UNSUPPORTED` for a model that does more to a text than put tokens around it.
  */
 export function createPiecesTokenizer(options: PiecesTokenizerOptions): Tokenizer {
-  const { pieces, read, sample } = options;
+  const { pieces, read, render, sample } = options;
   const special = new Set(options.special);
   const unusedIds = [...pieces.keys()].filter((id) => pieces[id]?.length === 0);
   const bytes = (id: number): Uint8Array => {
@@ -42,18 +54,30 @@ export function createPiecesTokenizer(options: PiecesTokenizerOptions): Tokenize
   // A space that the sample has not was put there (in the manner of SentencePiece): it is no part of a text.
   const dropsFirstSpace = decodeIds(sample.bare, { bytes }, false).text.startsWith(' ');
   const spansOf = spanFinder(bytes, special, specialTokens.get('<unk>'));
+  const encode = async (given: string, { addSpecialTokens = true }: EncodeOptions = {}): Promise<Encoding> => {
+    const text = wellFormed(given);
+    const ids = await read(text);
+    const spans = spansOf(text, ids);
+    const own = spans === null ? decodeIds(ids, { bytes }, false) : { text, spans };
+    const body: Encoding = { ...own, ids };
+    return addSpecialTokens ? surround(body, around) : body;
+  };
+  const renderMessages = async (given: readonly ChatMessage[]): Promise<ChatEncoding> => {
+    const messages = given.map(({ role, content }) => ({ role, content: wellFormed(content) }));
+    const [rendered, signed] = [await render?.(messages), await render?.(withSigns(messages))];
+    const shown = shownMessages(messages, rendered ?? '', signed ?? '');
+    const { prefix } = around;
+    const encoding = await encode(shown.text, { addSpecialTokens: false });
+    // The template writes the start token, or leaves it to who reads the text.
+    const hasStart = prefix.every((id, index) => encoding.ids[index] === id);
+    return chatEncoding(shown, hasStart ? encoding : surround(encoding, { prefix, suffix: [] }));
+  };
   return {
     vocabularySize: pieces.length,
     specialTokens,
     ...(unusedIds.length > 0 ? { unusedIds } : {}),
-    async encode(given, { addSpecialTokens = true } = {}) {
-      const text = wellFormed(given);
-      const ids = await read(text);
-      const spans = spansOf(text, ids);
-      const own = spans === null ? decodeIds(ids, { bytes }, false) : { text, spans };
-      const body: Encoding = { ...own, ids };
-      return addSpecialTokens ? surround(body, around) : body;
-    },
+    encode,
+    ...(render === undefined ? {} : { renderMessages }),
     decode: (ids) => decodeIds(ids, { bytes }, dropsFirstSpace).text,
     spans: (ids) => decodeIds(ids, { bytes }, dropsFirstSpace),
   };

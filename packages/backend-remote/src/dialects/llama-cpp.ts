@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { brokenAnswer } from '../client/failure.ts';
-import type { Server } from '../client/client.ts';
+import { nullIfUnable, type Server } from '../client/client.ts';
 import type { Answer, Ask, AskedToken, Dialect, ScoredToken, ServerFacts } from '../dialect.ts';
 import { checkedBest, inOrder, oneToken } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
@@ -17,6 +17,7 @@ const modelsSchema = z.object({
   data: z.array(z.object({ id: z.string(), meta: z.object({ n_vocab: z.int(), n_params: z.number() }).nullish() })),
 });
 const tokensSchema = z.object({ tokens: z.array(z.int()) });
+const promptSchema = z.object({ prompt: z.string() });
 
 const scored = z.object({ id: z.int(), logprob: z.number() });
 const rowSchema = z.object({
@@ -61,6 +62,14 @@ export const llamaCppDialect: Dialect = {
     } satisfies ServerFacts;
   },
   tokenize: (server, content, { addSpecialTokens }) => tokensOf(server, content, addSpecialTokens),
+  render: (server, messages) =>
+    server
+      .post(
+        '/apply-template',
+        { messages },
+        reader(promptSchema, ({ prompt }) => prompt),
+      )
+      .catch(nullIfUnable),
   vocabulary: (server, facts) => llamaCppVocabulary(server, facts, (text) => tokensOf(server, text, false)),
   async ask(server, ask) {
     const [token = ask.plainToken] = ask.tokens;

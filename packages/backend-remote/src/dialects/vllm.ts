@@ -1,6 +1,7 @@
+import { ReagentError } from '@reagent/core';
 import * as z from 'zod';
 import { brokenAnswer } from '../client/failure.ts';
-import type { Server } from '../client/client.ts';
+import { nullIfUnable, type Server } from '../client/client.ts';
 import type { Answer, Ask, Dialect, FollowedToken, ScoredToken, TokenizeAsk } from '../dialect.ts';
 import { checkedBest, checkLogProbability, inOrder, oneToken } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
@@ -47,6 +48,25 @@ export const vllmDialect: Dialect = {
     };
   },
   tokenize: tokensOf,
+  async render(server, messages, { model, decode }) {
+    const answered = messages.at(-1)?.role === 'assistant';
+    const body = { model, messages, add_generation_prompt: !answered };
+    const ids = await server
+      .post(
+        '/tokenize',
+        body,
+        reader(tokensSchema, ({ tokens }) => tokens),
+      )
+      .catch(nullIfUnable);
+    if (ids === null) return null;
+    const text = decode(ids);
+    const again = await tokensOf(server, text, { model, addSpecialTokens: false });
+    if (again.join() === ids.join()) return text;
+    throw new ReagentError(
+      'UNSUPPORTED',
+      'the server (vllm) reads the text of a conversation as other tokens: give text',
+    );
+  },
   vocabulary: (server, { model }) =>
     vllmVocabulary(server, model, (text) => tokensOf(server, text, { model, addSpecialTokens: false })),
   ask(server, ask) {

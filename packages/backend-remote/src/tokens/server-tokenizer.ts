@@ -1,4 +1,4 @@
-import { ReagentError, type Tokenizer } from '@reagent/core';
+import { ReagentError, type ChatMessage, type Tokenizer } from '@reagent/core';
 import { createPiecesTokenizer } from '@reagent/tokenizer';
 import type { Server } from '../client/client.ts';
 import type { Dialect, ServerFacts } from '../dialect.ts';
@@ -31,7 +31,17 @@ export async function serverTokenizer(
   const full = await readBy(server, sample, true);
   const { pieces, special } = await dialect.vocabulary(server, facts);
   const read = remembering((text) => readBy(later, text, false));
-  return createPiecesTokenizer({ pieces, special, read, sample: { text: sample, bare, full } });
+  const ask = { model, decode: (ids: readonly number[]) => tokenizer.decode(ids) };
+  const render = async (messages: readonly ChatMessage[]): Promise<string> => {
+    const text = await dialect.render?.(later, messages, ask);
+    if (typeof text === 'string') return text;
+    throw new ReagentError('UNSUPPORTED', `the server (${dialect.name}) applies no chat template: give text`);
+  };
+  const tokenizer = createPiecesTokenizer({
+    ...{ pieces, special, read, sample: { bare, full } },
+    ...(dialect.render === undefined ? {} : { render }),
+  });
+  return tokenizer;
 }
 
 /** Asks once for each of the last texts. */

@@ -13,6 +13,7 @@ export function llamaCppRoutes(host: ToyHost): ToyRoutes {
     'POST /tokenize': ({ body }) => ({
       tokens: tokenizer.encode(body.content, { addSpecialTokens: body.add_special }).ids,
     }),
+    'POST /apply-template': ({ body }) => ({ prompt: host.render(body.messages).text }),
     'POST /detokenize': ({ body }) => ({ content: joined((body.tokens as number[]).map((id) => host.piece(id))) }),
     'POST /completion'({ body }) {
       const prompts: number[][] = Array.isArray(body.prompt[0]) ? body.prompt : [body.prompt];

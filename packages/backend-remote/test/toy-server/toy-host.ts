@@ -1,4 +1,4 @@
-import type { LocalTokenizer } from '@reagent/core';
+import type { ChatEncoding, ChatMessage, LocalTokenizer } from '@reagent/core';
 import { createToyBackend, toyLogits, toyModel, type ToyLanguageModel } from '@reagent/testing';
 import { createTokenizer } from '@reagent/tokenizer';
 import { modelFiles, tokenPieces, withSpacedStop } from './model-files.ts';
@@ -50,6 +50,8 @@ export interface ToyHost {
   readonly tokenizer: LocalTokenizer;
   /** [id] the bytes of a token. */
   piece(id: number): Uint8Array;
+  /** A conversation by the model's chat template; 400 where it has none. */
+  render(messages: readonly ChatMessage[]): ChatEncoding;
   /** Text of ids, as the server's tokenizer library tells it. */
   decode(ids: readonly number[]): string;
   readonly mostBest: number;
@@ -77,6 +79,10 @@ export function hostOf(options: ToyServerOptions): ToyHost {
   const { maxContext = 64, cuts } = options;
   return {
     ...{ options, tokenizer, piece, mostBest: options.mostBest ?? 20 },
+    render(messages) {
+      if (tokenizer.renderMessages === undefined) throw new ToyError(400, { error: { message: 'no chat template' } });
+      return tokenizer.renderMessages(messages);
+    },
     decode(ids) {
       const text = tokenizer.decode(ids);
       return options.cleansUp ? text.replace(/ ([.?!,])/gu, '$1').replaceAll(" n't", "n't") : text;

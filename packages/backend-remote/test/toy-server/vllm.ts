@@ -8,6 +8,7 @@ export function vllmRoutes(host: ToyHost): ToyRoutes {
     'GET /version': () => ({ version: '0.32.0-toy' }),
     'GET /v1/models': () => ({ data: [{ id: 'toy', owned_by: 'vllm', max_model_len: 1 + says }] }),
     'POST /tokenize': ({ body }) => {
+      if (body.messages !== undefined) return { tokens: host.render(body.messages).ids };
       return {
         tokens: tokenizer.encode(body.prompt, { addSpecialTokens: body.add_special_tokens }).ids,
         max_model_len: 1 + says,
