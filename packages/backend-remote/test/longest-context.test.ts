@@ -12,8 +12,8 @@ async function found(options: ToyServerOptions, more: Partial<RemoteBackendOptio
   try {
     const backend = await createRemoteBackend({ url: server.url, tokenizer, retries: 0, ...more });
     await backend.dispose();
-    const { maxContext } = backend.supports;
-    return { maxContext, proof: (backend.provenance?.['context'] as { proof: string }).proof, rows: longRows(server) };
+    const { proof } = backend.provenance!['context'] as { proof: string };
+    return { maxContext: backend.supports.maxContext, proof, rows: longRows(server) };
   } finally {
     await server.close();
   }

@@ -3,8 +3,8 @@ import { testBackend } from '@reagent/testing';
 import { createTokenizer } from '@reagent/tokenizer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRemoteBackend, type RemoteBackend } from '../src/index.ts';
-import { modelFiles } from './toy-server/model-files.ts';
-import type { ToyServerOptions } from './toy-server/toy-host.ts';
+import { modelFiles, withSpacedStop } from './toy-server/model-files.ts';
+import type { ToyRequest, ToyServerOptions } from './toy-server/toy-host.ts';
 import { startToyServer, type ToyServer } from './toy-server/toy-server.ts';
 
 const dialects = ['llama.cpp', 'vllm', 'sglang'] as const;
@@ -124,6 +124,9 @@ describe.each(['llama.cpp', 'vllm'] as const)('a backend with the tokenizer of %
   });
 });
 
+const otherTokens = ({ path, body }: ToyRequest): unknown =>
+  path === '/tokenize' && body.prompt.startsWith('The') ? { tokens: [5, 6, 7] } : undefined;
+
 describe('a server whose tokens cannot be read', () => {
   it.each([
     [{ dialect: 'truncated' } as const, 'UNSUPPORTED', /does not tell its tokens: give tokenizer/u],
@@ -132,12 +135,27 @@ describe('a server whose tokens cannot be read', () => {
       'UNSUPPORTED',
       /does not tell the texts/u,
     ],
-    [{ dialect: 'vllm', vocabulary: 'smollm', cleansUp: true } as const, 'VOCABULARY_MISMATCH', /it \. was/u],
+    [
+      { dialect: 'vllm', vocabulary: 'smollm', instead: otherTokens } as const,
+      'VOCABULARY_MISMATCH',
+      /The capital.* as 5 6 7 and tells/u,
+    ],
     [{ dialect: 'llama.cpp', vocabulary: 'smollm', showsSpecial: true } as const, 'UNSUPPORTED', /--special/u],
   ])('%o is refused', async (options, code, message) => {
     const work = withTokenizer(options, async () => {});
     await expect(work).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
+
+  it.each(['vllm', 'sglang'] as const)('%s may take spaces away where it decodes', (dialect) =>
+    withTokenizer({ dialect, vocabulary: 'smollm', cleansUp: true }, async ({ tokenizer }) => {
+      const local = createTokenizer(withSpacedStop(modelFiles('smollm')));
+      expect(tokenizer.vocabularySize).toBe(local.vocabularySize);
+      for (const given of ['it . was', '. .', 'no ?!', " don 't , "]) {
+        expect(await tokenizer.encode(given)).toEqual(local.encode(given));
+      }
+      expect(tokenizer.decode([local.vocabularySize - 1])).toBe(' .');
+    }),
+  );
 
   it('may refuse ids beyond its vocabulary', () =>
     withTokenizer({ dialect: 'vllm', vocabulary: 'smollm', refusesIds: true }, async ({ tokenizer }) => {

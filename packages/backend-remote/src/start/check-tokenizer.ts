@@ -11,7 +11,7 @@ const samples: readonly string[] = [
   'Привет, мир! 你好世界 こんにちは สวัสดี שלום',
   '👩‍👩‍👧 🇫🇷 e\u0301 ½',
 ];
-/** Hugging Face's decoding takes these spaces away where `clean_up_tokenization_spaces` is set. */
+/** Some decoding takes these spaces away. */
 const spacesBeforeMarks = "it . was ? not ! here , do n't I 'm he 's we 've they 're ' so '";
 
 /**

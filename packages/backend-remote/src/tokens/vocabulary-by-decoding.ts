@@ -3,6 +3,7 @@ import { isUnable } from '../client/client.ts';
 import type { ServerVocabulary } from '../dialect.ts';
 import { neutral, type Decoding } from './decoding.ts';
 import { partialPieces } from './partial-pieces.ts';
+import { withSpacesKept } from './spaces-kept.ts';
 
 /** Ids in one look; where none of them has a text, the vocabulary has ended. */
 const idsPerLook = 8192;
@@ -17,7 +18,7 @@ export async function vocabularyByDecoding(
 ): Promise<ServerVocabulary> {
   const decoding = inLooks(asked);
   await checkDecoding(decoding);
-  const texts = await textsOf(decoding);
+  const texts = await withSpacesKept(await textsOf(decoding), decoding);
   const partial = [...texts.keys()].filter((id) => texts[id]?.includes('\ufffd'));
   const parts = await partialPieces(partial, decoding);
   const utf8 = new TextEncoder();
