@@ -1,5 +1,12 @@
 export type { AbortSignalLike } from './interfaces/abort.ts';
 export { defineBackend, type DefineBackendOptions, type LogitsAfter } from './backends/define-backend.ts';
+export {
+  checkContexts,
+  checkCount,
+  checkScoreRequest,
+  type RequestLimits,
+  type RowLimits,
+} from './backends/check-request.ts';
 export { asCriterion } from './driver/as-criterion.ts';
 export { attribute, attributeSteps } from './driver/attribute.ts';
 export { traceLine } from './driver/trace-line.ts';
