@@ -146,6 +146,25 @@ describe('a server whose tokens cannot be read', () => {
     await expect(work).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
+  it('is asked again where its answer does not make the text, and refused where it never does', async () => {
+    let broken = 0;
+    const instead = ({ path, body }: ToyRequest): unknown =>
+      path === '/tokenize' && body.content === 'the river' && broken-- > 0 ? { tokens: [5, 6, 7] } : undefined;
+    await withTokenizer({ dialect: 'llama.cpp', vocabulary: 'smollm', instead }, async ({ tokenizer }) => {
+      broken = 2;
+      await expect(tokenizer.encode('the river')).rejects.toMatchObject({ code: 'VOCABULARY_MISMATCH' });
+      broken = 1;
+      expect(await tokenizer.encode('the river')).toEqual(createTokenizer(modelFiles('smollm')).encode('the river'));
+    });
+  });
+
+  it('does not lose tokens to an answer that is broken', async () => {
+    const instead = ({ path, body }: ToyRequest): unknown =>
+      path === '/detokenize' && body.tokens.length > 1000 ? { prompt: 5 } : undefined;
+    const work = withTokenizer({ dialect: 'vllm', vocabulary: 'smollm', instead }, async () => {});
+    await expect(work).rejects.toMatchObject({ code: 'SERVER_FAILED' });
+  });
+
   it.each(['vllm', 'sglang'] as const)('%s may take spaces away where it decodes', (dialect) =>
     withTokenizer({ dialect, vocabulary: 'smollm', cleansUp: true }, async ({ tokenizer }) => {
       const local = createTokenizer(withSpacedStop(modelFiles('smollm')));

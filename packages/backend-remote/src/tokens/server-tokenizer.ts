@@ -1,4 +1,4 @@
-import { ReagentError, type ChatMessage, type Tokenizer } from '@reagent/core';
+import { ReagentError, type ChatMessage, type Encoding, type Tokenizer } from '@reagent/core';
 import { createPiecesTokenizer } from '@reagent/tokenizer';
 import type { Server } from '../client/client.ts';
 import type { Dialect, ServerFacts } from '../dialect.ts';
@@ -30,7 +30,7 @@ export async function serverTokenizer(
   const bare = await readBy(server, sample, false);
   const full = await readBy(server, sample, true);
   const { pieces, special } = await dialect.vocabulary(server, facts);
-  const read = remembering((text) => readBy(later, text, false));
+  const { read, forget } = remembering((text) => readBy(later, text, false));
   const ask = { model, decode: (ids: readonly number[]) => tokenizer.decode(ids) };
   const render = async (messages: readonly ChatMessage[]): Promise<string> => {
     const text = await dialect.render?.(later, messages, ask);
@@ -41,15 +41,29 @@ export async function serverTokenizer(
     ...{ pieces, special, read, sample: { bare, full } },
     ...(dialect.render === undefined ? {} : { render }),
   });
-  return tokenizer;
+  return {
+    ...tokenizer,
+    async encode(text, options) {
+      const encoding = await tokenizer.encode(text, options);
+      if (encoding.text === wellFormed(text)) return encoding;
+      forget(text); // something on the way may have broken the answer
+      const again = await tokenizer.encode(text, options);
+      if (again.text === wellFormed(text)) return again;
+      forget(text);
+      throw otherText(text, again);
+    },
+  };
 }
 
 /** Asks once for each of the last texts. */
-function remembering(read: (text: string) => Promise<readonly number[]>): (text: string) => Promise<readonly number[]> {
+function remembering(ask: (text: string) => Promise<readonly number[]>): {
+  readonly read: (text: string) => Promise<readonly number[]>;
+  readonly forget: (text: string) => void;
+} {
   const known = new Map<string, Promise<readonly number[]>>();
-  return (text) => {
+  const read = (text: string): Promise<readonly number[]> => {
     if (text === '') return Promise.resolve([]);
-    const asked = known.get(text) ?? read(text);
+    const asked = known.get(text) ?? ask(text);
     known.delete(text); // the last used stands last
     known.set(text, asked);
     asked.catch(() => known.delete(text));
@@ -57,6 +71,20 @@ function remembering(read: (text: string) => Promise<readonly number[]>): (text:
     if (known.size > textsKept && first !== undefined) known.delete(first);
     return asked;
   };
+  return { read, forget: (text) => void known.delete(wellFormed(text)) };
+}
+
+function otherText(text: string, { ids, text: made }: Encoding): ReagentError {
+  return new ReagentError(
+    'VOCABULARY_MISMATCH',
+    `the server reads ${JSON.stringify(text)} as ${ids.join(' ')} and tells these tokens as ${JSON.stringify(made)}: ` +
+      'give tokenizer, the parsed tokenizer.json of its model',
+  );
+}
+
+/** As a server reads it: half a surrogate pair is U+FFFD. */
+function wellFormed(text: string): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text));
 }
 
 function cannotTell({ name }: Dialect): ReagentError {

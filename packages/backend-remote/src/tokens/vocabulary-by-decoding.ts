@@ -1,5 +1,5 @@
 import { ReagentError } from '@reagent/core';
-import { isUnable } from '../client/client.ts';
+import { wasRefused } from '../client/client.ts';
 import type { ServerVocabulary } from '../dialect.ts';
 import { neutral, type Decoding } from './decoding.ts';
 import { partialPieces } from './partial-pieces.ts';
@@ -30,7 +30,7 @@ export async function vocabularyByDecoding(
 
 /** A server without the route is not asked for more. */
 async function checkDecoding({ read, decode }: Decoding): Promise<void> {
-  const [text] = await decode([await read(neutral)]).catch((error: unknown) => [nothingIfUnable(error)]);
+  const [text] = await decode([await read(neutral)]).catch((error: unknown) => [nothingIfRefused(error)]);
   if (text?.trim() === neutral) return;
   throw new ReagentError(
     'UNSUPPORTED',
@@ -58,7 +58,7 @@ async function textsOf({ decode }: Decoding): Promise<readonly string[]> {
   // Ids beyond the vocabulary have no text, or are refused: then fewer are looked at, down to the last that there is.
   for (let count = idsPerLook; count > 0;) {
     const ids = Array.from({ length: count }, (_, index) => [texts.length + index]);
-    const look = await decode(ids).catch((error: unknown) => void nothingIfUnable(error));
+    const look = await decode(ids).catch((error: unknown) => void nothingIfRefused(error));
     if (look?.every((text) => text === '')) break;
     texts.push(...(look ?? []));
     if (look === undefined) count = Math.floor(count / 2);
@@ -66,7 +66,8 @@ async function textsOf({ decode }: Decoding): Promise<readonly string[]> {
   return texts.slice(0, texts.findLastIndex((text) => text !== '') + 1);
 }
 
-function nothingIfUnable(error: unknown): string {
-  if (isUnable(error)) return '';
+/** An answer that is broken ends the start: it must not make the vocabulary shorter. */
+function nothingIfRefused(error: unknown): string {
+  if (wasRefused(error)) return '';
   throw error;
 }
