@@ -3,10 +3,10 @@
  * @type {import('@reagent/core').DrawSubstitute}
  */
 export default ({ token, candidates, random, tokenizer }) => {
-  /** @param {string} word */
-  const idOf = (word) => tokenizer.encode(word, { addSpecialTokens: false }).ids[0];
-  const group = table.map((words) => words.map(idOf)).find((ids) => ids.includes(token));
-  const others = (group ?? [...candidates]).filter((id) => id !== token);
-  return others[random.integer(others.length)];
+  const word = tokenizer.decode([token]);
+  const others = table.find((words) => words.includes(word))?.filter((other) => other !== word);
+  if (others === undefined) return candidates[random.integer(candidates.length)];
+  const drawn = others[random.integer(others.length)];
+  return candidates.find((id) => tokenizer.decode([id]) === drawn);
 };
 const table = [' France, Italy, Spain'.split(','), [' capital', ' king', ' language'], [' is', ' was']];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { attribute, type Backend } from '@reagent/core';
+import { attribute, type LocalBackend } from '@reagent/core';
 import { editCausalModel, type WeightProduct } from '@reagent/onnx-graph';
 import { createRandomReplacer } from '@reagent/replacer-random';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -92,7 +92,7 @@ async function openProducts(products: readonly WeightProduct[], threads: number)
 }
 
 interface Case {
-  readonly backend: Backend;
+  readonly backend: LocalBackend;
   readonly bare: BareProducts;
   readonly products: readonly WeightProduct[];
   readonly tokens: number;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { createOnnxNodeBackend, createOnnxNodeMaskedModel } from '@reagent/backend-onnx-node';
-import type { Backend, MaskedModel } from '@reagent/core';
+import type { LocalBackend, MaskedModel } from '@reagent/core';
 import { root } from '../set-up/root.mjs';
 import { robertaShapedFolder } from './onnx/roberta-shaped.ts';
 
@@ -62,7 +62,7 @@ export interface OpenOptions {
 
 const graphCache = join(root, '.cache/bench/graphs');
 
-export function openBackend({ folder, threads }: BenchModel, options: OpenOptions = {}): Promise<Backend> {
+export function openBackend({ folder, threads }: BenchModel, options: OpenOptions = {}): Promise<LocalBackend> {
   return createOnnxNodeBackend({ model: folder, dtype: 'fp32', threads, graphCache, ...options });
 }
 

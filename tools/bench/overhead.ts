@@ -1,4 +1,4 @@
-import type { Backend, MaskedModel } from '@reagent/core';
+import type { LocalBackend, MaskedModel } from '@reagent/core';
 import { median } from 'simple-statistics';
 import { alternate } from './alternate.ts';
 import { openBareCausalModel, openBareMaskedModel, type BareModel, type Feeds } from './bare-model.ts';
@@ -41,7 +41,7 @@ export async function overhead({ models, quick, tell }: Setting): Promise<Sectio
 }
 
 interface Opened {
-  readonly backend: Backend;
+  readonly backend: LocalBackend;
   readonly maskedModel: MaskedModel;
   readonly bare: { readonly causal: BareModel; readonly masked: BareModel };
   close(): Promise<unknown>;

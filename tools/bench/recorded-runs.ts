@@ -1,4 +1,4 @@
-import type { Backend, MaskedModel, ScoreRequest, TokenMatrix } from '@reagent/core';
+import type { LocalBackend, MaskedModel, ScoreRequest, TokenMatrix } from '@reagent/core';
 import type { Ask } from '@reagent/onnx-graph';
 
 /** A run of a model: what it was given and asked, and how long its caller waited. */
@@ -12,10 +12,10 @@ export interface RecordedRun {
 /** Every call of a pair of models is added to `runs`. */
 export class RunRecorder {
   runs: RecordedRun[] = [];
-  readonly backend: Backend;
+  readonly backend: LocalBackend;
   readonly maskedModel: MaskedModel;
 
-  constructor(backend: Backend, maskedModel: MaskedModel) {
+  constructor(backend: LocalBackend, maskedModel: MaskedModel) {
     this.backend = {
       ...backend,
       score: (request) => this.#record('causal', request.contexts, askOf(request), () => backend.score(request)),

@@ -1,4 +1,10 @@
-import { attribute, type AttributionResult, type Backend, type MaskedModel, type TokenMatrix } from '@reagent/core';
+import {
+  attribute,
+  type AttributionResult,
+  type LocalBackend,
+  type MaskedModel,
+  type TokenMatrix,
+} from '@reagent/core';
 import { createRobertaReplacer } from '@reagent/replacer-roberta';
 import { criterionOf } from '@reagent/stopping';
 
@@ -8,7 +14,7 @@ const text =
   'particular to interest me on shore, I thought I would sail about a little and see the watery part of the world. ';
 
 /** Exactly so many tokens of the model's: a text, repeated and cut. `from`: where it is cut in front. */
-export function contextOf({ tokenizer }: Backend, tokens: number, from = 0): readonly number[] {
+export function contextOf({ tokenizer }: LocalBackend, tokens: number, from = 0): readonly number[] {
   let ids: readonly number[] = [];
   for (let times = 1; ids.length < from + tokens; times *= 2) {
     ids = tokenizer.encode(text.repeat(times), { addSpecialTokens: false }).ids;
@@ -17,7 +23,7 @@ export function contextOf({ tokenizer }: Backend, tokens: number, from = 0): rea
 }
 
 /** A batch of different contexts of one length. */
-export function batchOf(backend: Backend, rows: number, length: number): TokenMatrix {
+export function batchOf(backend: LocalBackend, rows: number, length: number): TokenMatrix {
   const ids = contextOf(backend, rows + length);
   const idAt = (place: number): number => ids[Math.floor(place / length) + (place % length)] as number;
   return { rows, length, ids: Int32Array.from({ length: rows * length }, (_, place) => idAt(place)) };
@@ -34,7 +40,7 @@ export interface Work {
  * call explains another context, so that nothing is known from the one before.
  */
 export function attributionOf(
-  backend: Backend,
+  backend: LocalBackend,
   maskedModel: MaskedModel,
   work: Work,
 ): () => Promise<AttributionResult> {

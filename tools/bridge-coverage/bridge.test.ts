@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { row, type MaskedModel, type PrepareRequest, type Tokenizer } from '@reagent/core';
+import { row, type MaskedModel, type PrepareRequest, type LocalTokenizer } from '@reagent/core';
 import { compareVocabularies, createRobertaReplacer } from '@reagent/replacer-roberta';
 import { testReplacer } from '@reagent/testing';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { texts } from './texts.ts';
 import { tokenizerOf } from './tokenizer-folder.ts';
 
 // Here, because a package of plug-ins knows core and testing only: pairs of tokenizers of every family.
-const fixture = (name: string): Tokenizer =>
+const fixture = (name: string): LocalTokenizer =>
   tokenizerOf(fileURLToPath(new URL(`../../packages/tokenizer/fixtures/${name}`, import.meta.url)));
 const families = { byteLevel: 'smollm', sentencePiece: 'llama2', wordPiece: 'bert', robertas: 'gpt2' };
 const explained = Object.values(families).map((name) => [name, fixture(name)] as const);
@@ -26,7 +26,7 @@ const hard = [
   '👩‍👩‍👧',
 ];
 
-function requestFor(tokenizer: Tokenizer, text: string): PrepareRequest {
+function requestFor(tokenizer: LocalTokenizer, text: string): PrepareRequest {
   const special = new Set(tokenizer.specialTokens.values());
   const tokens = Int32Array.from(tokenizer.encode(text).ids);
   let unit = 0;

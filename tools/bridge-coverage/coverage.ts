@@ -1,4 +1,4 @@
-import type { MaskedModel, Tokenizer } from '@reagent/core';
+import type { MaskedModel, LocalTokenizer } from '@reagent/core';
 import { compareVocabularies, createRobertaReplacer } from '@reagent/replacer-roberta';
 
 /** How well a masked model serves an explained model. */
@@ -15,7 +15,7 @@ export interface Coverage {
 
 export async function coverageOf(
   maskedModel: MaskedModel,
-  tokenizer: Tokenizer,
+  tokenizer: LocalTokenizer,
   texts: readonly string[],
 ): Promise<Coverage> {
   const { relation, proposable } = compareVocabularies(maskedModel, tokenizer);

@@ -1,4 +1,4 @@
-import { row, type MaskedModel, type Tokenizer } from '@reagent/core';
+import { row, type MaskedModel, type LocalTokenizer } from '@reagent/core';
 
 /** Names that mask tokens go by. */
 const masks = ['<mask>', '[MASK]'];
@@ -7,7 +7,7 @@ const masks = ['<mask>', '[MASK]'];
  * Stands in for a masked model of which only the tokenizer is at hand. What it proposes is as good as chance, but is a
  * function of the row and the position alone: a walk through the vocabulary whose start and steps they choose.
  */
-export function standIn(id: string, tokenizer: Tokenizer): MaskedModel {
+export function standIn(id: string, tokenizer: LocalTokenizer): MaskedModel {
   const maskToken = masks.map((name) => tokenizer.specialTokens.get(name)).find((found) => found !== undefined);
   if (maskToken === undefined) throw new Error(`${id} has no mask token`);
   const size = tokenizer.vocabularySize;

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { createOnnxNodeBackend } from '@reagent/backend-onnx-node';
-import type { Backend, Replacer } from '@reagent/core';
+import type { LocalBackend, Replacer } from '@reagent/core';
 import { createPartOfSpeechReplacer } from '@reagent/replacer-part-of-speech';
 import { createRobertaReplacer } from '@reagent/replacer-roberta';
 import { createTinyModels } from '@reagent/tiny';
 
 /** A model and what proposes its substitutes, on one thread so that studies can run side by side. */
 export interface Pair {
-  readonly backend: Backend;
+  readonly backend: LocalBackend;
   readonly replacer: Replacer;
   dispose(): Promise<void>;
 }

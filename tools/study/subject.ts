@@ -30,12 +30,12 @@ export interface Scored {
 
 /** @param backend and the replacer are those of the tiny pair, or of any pair */
 export async function subjectOf(item: Item, backend: Backend, replacer: Replacer): Promise<Subject> {
-  const encoding = backend.tokenizer.encode(item.prompt);
+  const encoding = await backend.tokenizer.encode(item.prompt);
   const special = new Set(backend.tokenizer.specialTokens.values());
   const tokens = Int32Array.from(encoding.ids);
   let next = 0;
   const units = tokens.map((id) => (special.has(id) ? -1 : next++));
-  const [target] = backend.tokenizer.encode(item.target, { addSpecialTokens: false }).ids;
+  const [target] = (await backend.tokenizer.encode(item.target, { addSpecialTokens: false })).ids;
   if (target === undefined) throw new Error(`item ${item.id} has no target`);
   const prepared = await replacer.prepare({ tokens, units, tokenizer: backend.tokenizer });
   const ask = asker(backend, prepared, target);

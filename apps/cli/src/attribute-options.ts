@@ -10,7 +10,7 @@ const usage = `reagent "text" [options]
        reagent compare <a.json> <b.json> [options]                 see reagent compare --help
        reagent replay <file> [--tolerance <x>]
        reagent score (--text <text> | --ids <ids>) [options]      see reagent score --help
-       reagent doctor --url <url> --tokenizer <folder>             see reagent doctor --help`;
+       reagent doctor --url <url>                                  see reagent doctor --help`;
 
 /** Stands under the options in the first help that anyone sees. */
 export const examples: string = `Examples:

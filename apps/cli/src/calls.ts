@@ -63,10 +63,13 @@ export interface DoctorCall {
   readonly remote: RemoteChoice;
 }
 
-/** An inference server, and the folder of its model's tokenizer. */
+/** An inference server. */
 export interface RemoteChoice {
   readonly url: string;
-  readonly tokenizer: string;
+  /** The folder of its model's tokenizer; null: the server is asked. */
+  readonly tokenizer: string | null;
+  /** Whether a key may be sent over plain http to another machine. */
+  readonly allowPlainHttp: boolean;
 }
 
 export interface AttributeCall {

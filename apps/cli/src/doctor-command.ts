@@ -5,31 +5,28 @@ import { doctorTable } from './doctor-table.ts';
 import { exitCodes } from './exit-codes.ts';
 import { interruptible } from './interrupt.ts';
 import { openRemoteModel } from './remote-model.ts';
-import { keyVariable } from './remote-options.ts';
+import { serverChoice, serverOptions, type RemoteValues } from './remote-options.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export interface DoctorValues {
-  readonly url?: string;
+export interface DoctorValues extends Omit<RemoteValues, 'backend'> {
   readonly model?: string;
-  readonly tokenizer?: string;
 }
 
 export function doctorCommand(): Command {
-  return new Command('doctor')
-    .description('Tells what an inference server can do for an explanation, by asking it.')
-    .option('--url <url>', `of the server; its key, if it wants one, in the variable ${keyVariable}`)
+  const command = new Command('doctor').description(
+    'Tells what an inference server can do for an explanation, by asking it.',
+  );
+  for (const option of serverOptions()) command.addOption(option);
+  return command
     .option('--model <name>', 'as the server names it (default: the only one)')
-    .option('--tokenizer <folder>', 'with tokenizer.json and tokenizer_config.json of that model')
     .option('--debug', 'show where an error arose')
     .addHelpOption(new Option('-h, --help', 'print this'));
 }
 
 /** @throws ReagentError `INVALID_OPTION` */
-export function doctorCall({ url, model, tokenizer }: DoctorValues): DoctorCall {
-  if (url === undefined || tokenizer === undefined) {
-    throw new ReagentError('INVALID_OPTION', 'doctor needs --url and --tokenizer (see reagent doctor --help)');
-  }
-  return { command: 'doctor', model: model ?? null, remote: { url, tokenizer } };
+export function doctorCall({ model, url, ...values }: DoctorValues): DoctorCall {
+  if (url === undefined) throw new ReagentError('INVALID_OPTION', 'doctor needs --url (see reagent doctor --help)');
+  return { command: 'doctor', model: model ?? null, remote: serverChoice({ ...values, url }) };
 }
 
 /** Prints what the server can do; a server that cannot serve is an error, which says why. */

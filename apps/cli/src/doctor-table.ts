@@ -8,6 +8,19 @@ interface Line {
   readonly advice?: string;
 }
 
+/** What of the provenance is shown. */
+interface Found {
+  readonly tokenizer: { readonly source: 'server' | 'given'; readonly textsCompared: number };
+  readonly context: { readonly proof: keyof typeof contextProofs };
+  readonly abilities: { readonly bounds: boolean };
+}
+
+const contextProofs = {
+  refuses: 'a longer one is refused',
+  reads: 'read as a whole',
+  none: 'not tried',
+};
+
 /** What a server can do, a line each, and what would help. */
 export function doctorTable(backend: RemoteBackend): string {
   const lines = linesOf(backend);
@@ -26,19 +39,14 @@ export function doctorTable(backend: RemoteBackend): string {
 
 function linesOf({ supports, provenance, tokenizer }: RemoteBackend): readonly Line[] {
   const { rank, maxTopK, maxContext, tokensPerQuery = Infinity, queriesPerPass = Infinity, rowIndependence } = supports;
-  const { tokenizer: compared, abilities } = provenance as {
-    tokenizer: { textsCompared: number };
-    abilities: { bounds: boolean };
-  };
-  const { textsCompared } = compared;
+  const { abilities, context, tokenizer: read } = provenance as unknown as Found;
   return [
+    { what: 'tokenizer', ...tokenizerLine(read) },
     {
-      what: 'tokenizer',
-      found: textsCompared > 0 ? `agrees on ${textsCompared} texts` : 'not compared',
-      ...(textsCompared > 0 ? {} : { advice: 'the server does not tell its tokens: make sure that it is the model’s' }),
+      what: 'vocabulary',
+      found: `${tokenizer.vocabularySize} tokens, ${tokenizer.specialTokens.size} of them special`,
     },
-    { what: 'vocabulary', found: `${tokenizer.vocabularySize} tokens` },
-    { what: 'longest context', found: `${maxContext} tokens` },
+    { what: 'longest context', found: `${maxContext} tokens, ${contextProofs[context.proof]}` },
     {
       what: 'any token’s probability',
       found: abilities.bounds ? `of the ${maxTopK} best only` : 'yes',
@@ -60,4 +68,13 @@ function linesOf({ supports, provenance, tokenizer }: RemoteBackend): readonly L
       ...(rowIndependence === 'none' ? { advice: 'contexts are asked one by one: serve float32 to batch them' } : {}),
     },
   ];
+}
+
+function tokenizerLine({ source, textsCompared }: Found['tokenizer']): Omit<Line, 'what'> {
+  if (source === 'server') return { found: `the server’s, right on ${textsCompared} texts` };
+  if (textsCompared > 0) return { found: `of --tokenizer, agrees on ${textsCompared} texts` };
+  return {
+    found: 'of --tokenizer, not compared',
+    advice: 'the server does not tell its tokens: make sure that it is the model’s',
+  };
 }

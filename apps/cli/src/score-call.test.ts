@@ -50,6 +50,13 @@ test('every option arrives; ids come before texts', () => {
   expect(score('--ids', '0, 7', '--top', '3', '--json')).toMatchObject({ context: [0, 7], top: 3, json: '-' });
 });
 
+test('a model on a server is chosen as for an explanation', () => {
+  const remote = ['--backend', 'remote', '--url', 'http://h:1', '--allow-plain-http'];
+  expect(score('--text', 'x', ...remote)).toMatchObject({
+    models: { remote: { url: 'http://h:1', tokenizer: null, allowPlainHttp: true } },
+  });
+});
+
 test('a text may be empty, or begin with a dash', () => {
   expect(score('--text', '')).toMatchObject({ context: '' });
   expect(score('--text', '-5 degrees is')).toMatchObject({ context: '-5 degrees is' });

@@ -1,8 +1,9 @@
 import { ReagentError } from '@reagent/core';
 import type { ScoreCall } from './calls.ts';
+import { remoteChoice, type RemoteValues } from './remote-options.ts';
 
 /** Option values as commander gives them: parsed and checked by their options. */
-export interface ScoreValues {
+export interface ScoreValues extends RemoteValues {
   readonly text?: string;
   readonly ids?: readonly number[];
   readonly tokens?: readonly number[];
@@ -38,7 +39,7 @@ export function scoreCall(values: ScoreValues): ScoreCall {
       maskedRevision: null,
       threads: values.threads ?? null,
       batchSize: 1, // there is one context
-      remote: null,
+      remote: remoteChoice(values),
     },
     json: json === true ? '-' : (json ?? null),
   };

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { remoteOptions } from './remote-options.ts';
 import { oneMore, tokenIds, wholeNumber } from './option-values.ts';
 
 const usage = `score (--text <text> | --ids <ids>) [--tokens <ids>] [--token-text <text>]… [options]`;
@@ -7,10 +8,13 @@ const afterHelp = `
 The JSON is one line, numbers in full precision:
   { "model", "context": [ids], "tokens": [{ "id", "text", "logProb", "probability", "rank" }] }
 logProb is the natural logarithm of the probability (null for a probability of 0); rank 0 is the first choice.
+A server may tell the best tokens only: a rank beyond them is { "atLeast": 20 }, and a token of which it tells no
+probability has that of the last as "upperBound": true.
 
 Examples:
   reagent score --text "The capital of France is"
   reagent score --text "The capital of France is" --token-text " Paris" --token-text " Rome"
+  reagent score --text "The capital of France is" --backend remote --url http://127.0.0.1:8080
   reagent score --model folder --dtype fp32 --ids 1,2,3 --tokens 4,5 --json -
 
 Exit codes: 0 a result, 1 failed, 2 wrong use`;
@@ -38,6 +42,8 @@ export function scoreCommand(): Command {
   command.option('--revision <name>', 'branch, tag or commit of --model (default: main)');
   command.option('--cache-dir <folder>', 'where downloads are kept (default: where Python keeps them)');
   command.option('--threads <n>', 'threads of a model run', wholeNumber(1));
+  command.optionsGroup('A model on an inference server:');
+  for (const option of remoteOptions()) command.addOption(option);
   command.optionsGroup('What is shown:');
   command.option('--json [file]', 'JSON: to a file, or with - to stdout instead of the table');
   command.option('--debug', 'show where an error arose');

@@ -1,3 +1,4 @@
+import type { Rank } from '@reagent/core';
 import { quotedToken, visibleToken } from '@reagent/report';
 import type { NextTokenScores } from './next-token-scores.ts';
 
@@ -8,12 +9,15 @@ const header = ['rank', 'id', 'log p', 'p'];
  * @param text the context as text
  */
 export function scoreTable({ model, context, tokens }: NextTokenScores, text: string): string {
-  const cells = tokens.map(({ rank, id, logProb, probability }) => [
-    String(rank),
-    String(id),
-    logProb === null ? '-∞' : logProb.toPrecision(5),
-    shortProbability(probability),
-  ]);
+  const cells = tokens.map(({ rank, id, logProb, probability, upperBound }) => {
+    const most = upperBound === true ? '≤ ' : '';
+    return [
+      rankWord(rank),
+      String(id),
+      most + (logProb === null ? '-∞' : logProb.toPrecision(5)),
+      most + shortProbability(probability),
+    ];
+  });
   const widths = header.map((title, column) =>
     Math.max(...[header, ...cells].map((row) => row[column]?.length ?? title.length)),
   );
@@ -25,6 +29,11 @@ export function scoreTable({ model, context, tokens }: NextTokenScores, text: st
     ...cells.map((row, index) => line(row, quotedToken(tokens[index]?.text ?? ''))),
     '',
   ].join('\n');
+}
+
+function rankWord(rank: Rank): string {
+  if (rank === null) return '?';
+  return typeof rank === 'number' ? String(rank) : `≥ ${rank.atLeast}`;
 }
 
 /** Never rounded to the certain or the impossible. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { AttributionResult } from '@reagent/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { NextTokenScores } from '../src/next-token-scores.ts';
 import { reagent, reagentIn } from './in-process.ts';
 import { startTinyServer, type TinyServer } from './tiny-server.ts';
 
@@ -16,8 +17,10 @@ describe('a model on a server', () => {
 
   test('is explained as it is on this machine, and the key is sent and told to nobody', async () => {
     const common = ['The capital of France is', '--replacer', 'random', '--max-evaluations', '40', '--json', '-'];
-    const remote = ['--backend', 'remote', '--url', server.url, '--tokenizer', tokenizer, '--model', 'tiny'];
+    const remote = ['--backend', 'remote', '--url', server.url, '--model', 'tiny'];
     const there = await reagentIn(env, ...common, ...remote);
+    const withFiles = await reagentIn(env, ...common, ...remote, '--tokenizer', tokenizer);
+    expect(JSON.parse(withFiles.stdout).importance).toEqual(JSON.parse(there.stdout).importance);
     expect(there).toMatchObject({ code: 0 });
     const [own, other] = [there.stdout, (await reagent(...common)).stdout].map(
       (text) => JSON.parse(text) as AttributionResult,
@@ -34,10 +37,40 @@ describe('a model on a server', () => {
     const { code, stdout } = await reagentIn(env, 'doctor', '--url', server.url, '--tokenizer', tokenizer);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^llama\.cpp:tiny can be explained\n/u);
-    expect(stdout).toMatch(/ {2}tokenizer +agrees on \d texts\n/u);
+    expect(stdout).toMatch(/ {2}tokenizer +of --tokenizer, agrees on \d texts\n/u);
+    expect(stdout).toMatch(/ {2}longest context +\d+ tokens, a longer one is refused\n/u);
+    const without = await reagentIn(env, 'doctor', '--url', server.url);
+    expect(without.stdout).toMatch(/ {2}tokenizer +the server’s, right on \d texts\n/u);
     expect(stdout).toMatch(/ {2}contrasts +two requests a context\n/u);
     expect(stdout).toMatch(/ {2}answers of n tokens +n requests a context +vLLM tells all positions at once\n/u);
     expect(stdout).toMatch(/ {2}a context in a batch +the same to the bit\n/u);
+  });
+
+  test('gives the scores that it gives on this machine, and ranks as far as it tells them', async () => {
+    const words = ['--token-text', ' the', '--tokens', '3', '--json', '-'];
+    const common = ['score', '--text', 'The capital of France is'];
+    const remote = ['--backend', 'remote', '--url', server.url];
+    for (const asked of [['--top', '5', '--json', '-'], words]) {
+      const [own, other] = [
+        await reagentIn(env, ...common, ...remote, ...asked),
+        await reagent(...common, ...asked),
+      ].map(({ stdout }) => JSON.parse(stdout) as NextTokenScores);
+      expect(own!.model).toBe('llama.cpp:tiny');
+      expect(own!.context).toEqual(other!.context);
+      own!.tokens.forEach(({ id, text, logProb, rank }, index) => {
+        const local = other!.tokens[index]!;
+        expect({ id, text }).toEqual({ id: local.id, text: local.text });
+        expect(logProb).toBeCloseTo(local.logProb!, 5);
+        expect(rank).toEqual((local.rank as number) < 20 ? local.rank : { atLeast: 20 });
+      });
+    }
+  });
+
+  test('gets a key over plain http from another machine only if told', async () => {
+    const far = ['doctor', '--url', 'http://192.0.2.1:1', '--model', 'x'];
+    expect((await reagentIn(env, ...far)).stderr).toMatch(/no encryption.*--allow-plain-http/u);
+    const told = await reagentIn(env, 'doctor', '--url', server.url, '--allow-plain-http');
+    expect(told.code).toBe(0);
   });
 
   test('that is not there is an error in one line', async () => {

@@ -25,8 +25,9 @@ test.each([
   [['x', '--preset', 'paper', '--bogus'], 2, 'INVALID_OPTION', '--bogus'],
   [['x', '--url', 'http://127.0.0.1:1'], 2, 'INVALID_OPTION', 'need --backend remote'],
   [['x', '--backend', 'remote'], 2, 'INVALID_OPTION', '--url'],
-  [['x', '--backend', 'remote', '--url', 'http://127.0.0.1:1'], 2, 'INVALID_OPTION', '--tokenizer'],
-  [['doctor', '--url', 'http://127.0.0.1:1'], 2, 'INVALID_OPTION', '--tokenizer'],
+  [['x', '--allow-plain-http'], 2, 'INVALID_OPTION', 'need --backend remote'],
+  [['score', '--text', 'x', '--url', 'http://127.0.0.1:1'], 2, 'INVALID_OPTION', 'need --backend remote'],
+  [['doctor'], 2, 'INVALID_OPTION', 'doctor needs --url'],
   [['replay', 'no-such-file.json'], 2, 'INVALID_INPUT', 'no such file'],
   [['replay', '.'], 2, 'INVALID_INPUT', 'it is a folder'],
 ])('%j ends with %d and %s', async (args, code, name, words) => {

@@ -1,4 +1,4 @@
-import type { Backend } from '@reagent/core';
+import type { LocalBackend } from '@reagent/core';
 import { backendOf } from '@reagent/onnx-model';
 import { loadModel } from './loaded-model.ts';
 import type { OnnxNodeBackendOptions } from './options.ts';
@@ -11,6 +11,6 @@ import type { OnnxNodeBackendOptions } from './options.ts';
  * the vocabulary, `TEXT_TOO_LONG`, `UNSUPPORTED` for what `supports` denies, `INVALID_OPTION`, `DISPOSED`, and
  * `ENGINE_FAILED` when ONNX Runtime fails or the thread dies.
  */
-export async function createOnnxNodeBackend(options: OnnxNodeBackendOptions): Promise<Backend> {
+export async function createOnnxNodeBackend(options: OnnxNodeBackendOptions): Promise<LocalBackend> {
   return backendOf(await loadModel('causal', options));
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { tokenMatrix, type Backend } from '@reagent/core';
+import { tokenMatrix, type LocalBackend } from '@reagent/core';
 import { describe, expect, it } from 'vitest';
 import { createOnnxNodeBackend, type Dtype } from '../src/index.ts';
 
@@ -17,7 +17,7 @@ const { prompts } = JSON.parse(readFileSync(new URL('../fixtures/smollm2.json', 
 };
 
 /** Opens it, and closes it again: one model of this size at a time. */
-async function withModel(dtype: Dtype, use: (backend: Backend) => Promise<void>): Promise<void> {
+async function withModel(dtype: Dtype, use: (backend: LocalBackend) => Promise<void>): Promise<void> {
   const backend = await createOnnxNodeBackend({ model, dtype, batchSize: 4 });
   try {
     await use(backend);

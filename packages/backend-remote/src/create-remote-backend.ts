@@ -1,5 +1,8 @@
 import {
   ReagentError,
+  checkContexts,
+  checkCount,
+  checkScoreRequest,
   throwIfAborted,
   type Backend,
   type BackendSupports,
@@ -9,7 +12,6 @@ import {
 import { askDialect } from './ask-dialect.ts';
 import type { Client } from './client/client.ts';
 import type { RemoteBackendOptions } from './options.ts';
-import { checkContext, checkCount, checkScoreRequest } from './score/check-request.ts';
 import { createScorer } from './score/scorer.ts';
 import { openServer, type OpenServer } from './start/open-server.ts';
 
@@ -48,10 +50,12 @@ export async function createRemoteBackend(options: RemoteBackendOptions): Promis
     },
     async predict({ context, k, signal }) {
       begin(signal);
-      const ids = Array.from(context);
-      checkContext(ids, ids.length, limits);
-      checkCount(k, server.abilities.best, limits);
-      return predictions(server, ids, { k, signal });
+      const ids = Int32Array.from(context);
+      checkContexts({ rows: 1, length: ids.length, ids }, limits);
+      checkCount('k', k, limits, tokenizer.vocabularySize);
+      const { best } = server.abilities;
+      if (k > best) throw unsupported(id, `tells the ${best} best tokens, not ${k}`);
+      return predictions(server, [...ids], { k, signal });
     },
     async dispose() {
       disposed = true;
@@ -79,11 +83,13 @@ async function predictions(
   const [answer] = await askDialect(dialect, client.within(signal), ask);
   const list = (answer?.best ?? []).slice(0, k);
   if (list.every(({ token }) => token >= 0)) return list;
-  throw new ReagentError(
-    'UNSUPPORTED',
-    `backend ${id} tells the most probable tokens as texts, and one of them is not one token of the tokenizer: name the target`,
-    { plugin: id },
-  );
+  const what =
+    'tells the most probable tokens as texts, and one of them is not one token of the tokenizer: name the target';
+  throw unsupported(id, what);
+}
+
+function unsupported(id: string, what: string): ReagentError {
+  return new ReagentError('UNSUPPORTED', `backend ${id} ${what}`, { plugin: id });
 }
 
 function disposedError(id: string): ReagentError {

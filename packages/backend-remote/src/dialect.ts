@@ -1,3 +1,4 @@
+import type { ChatMessage } from '@reagent/core';
 import type { Server } from './client/client.ts';
 
 /**
@@ -14,8 +15,18 @@ export interface Dialect {
    * @throws ReagentError `MODEL_NOT_FOUND`
    */
   describe(server: Server, model: string | undefined): Promise<ServerFacts>;
-  /** The server's own tokens of a text, without start and end tokens. Absent, or null: the server does not tell. */
-  tokenize?(server: Server, text: string, model: string): Promise<readonly number[] | null>;
+  /** The server's own tokens of a text, which may hold special ones. Absent, or null: the server does not tell. */
+  tokenize?(server: Server, text: string, ask: TokenizeAsk): Promise<readonly number[] | null>;
+  /**
+   * A conversation as text, up to where the model's answer begins; if the last message is the assistant's, what comes after it
+   * does not matter. Absent, or null: the model has no chat template, or the server does not apply it.
+   */
+  render?(server: Server, messages: readonly ChatMessage[], ask: RenderAsk): Promise<string | null>;
+  /**
+   * All tokens of the model, for a tokenizer without files. Absent: the server cannot tell, or is not asked.
+   * @throws ReagentError `UNSUPPORTED` where this server cannot
+   */
+  vocabulary?(server: Server, facts: ServerFacts): Promise<ServerVocabulary>;
   /** Most tokens of one {@link Ask}. */
   readonly tokensPerAsk: number;
   /** Log-probabilities of the token after each context, in the order of the contexts. */
@@ -39,6 +50,25 @@ export interface ServerFacts {
   readonly vocabularySize: number | null;
   /** For the provenance of results. Never an address, a path or a secret. */
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface TokenizeAsk {
+  readonly model: string;
+  /** Whether start and end tokens are put around the text. */
+  readonly addSpecialTokens: boolean;
+}
+
+export interface RenderAsk {
+  readonly model: string;
+  /** The text of ids. */
+  decode(ids: readonly number[]): string;
+}
+
+export interface ServerVocabulary {
+  /** [id] the bytes that the token stands for, special tokens' texts included; empty: there is no such token. */
+  readonly pieces: readonly Uint8Array[];
+  /** Ids of special tokens. */
+  readonly special: readonly number[];
 }
 
 export interface Ask {

@@ -14,16 +14,16 @@ export interface RemoteBackendOptions {
   readonly model?: string;
   /**
    * The tokenizer of that model: one of core's interface, or its parsed `tokenizer.json` and `tokenizer_config.json`. It is
-   * compared with the server's own where that can be asked.
+   * compared with the server's own where that can be asked. Default: the server's own.
    */
-  readonly tokenizer: Tokenizer | TokenizerOptions;
+  readonly tokenizer?: Tokenizer | TokenizerOptions;
   /** Sent as `Authorization: Bearer …`, and to be found in no error, log or result. */
   readonly apiKey?: string;
   /** Sends a key over plain http to another machine all the same. Default false. */
   readonly allowPlainHttp?: boolean;
   /** How the server is asked; a dialect of your own fits too. Default: found by asking the server. */
   readonly dialect?: DialectName | Dialect;
-  /** Longest context, in tokens. Default: what the server says. */
+  /** Longest context, in tokens; it is tried. Default: what the server says. */
   readonly maxContext?: number;
   /** Most contexts in one request. Default 8. */
   readonly rowsPerRequest?: number;
@@ -46,7 +46,8 @@ export interface RemoteBackendOptions {
 /** Options with every default filled in. */
 export interface CheckedOptions extends ClientSettings {
   readonly model: string | undefined;
-  readonly tokenizer: Tokenizer;
+  /** Null: the server's. */
+  readonly tokenizer: Tokenizer | null;
   readonly dialect: DialectName | Dialect | undefined;
   readonly maxContext: number | undefined;
   readonly rowsPerRequest: number;
@@ -84,10 +85,8 @@ export function checkOptions(options: RemoteBackendOptions): CheckedOptions {
   };
 }
 
-function tokenizerOf(given: RemoteBackendOptions['tokenizer'] | undefined): Tokenizer {
-  if (given === undefined) {
-    throw invalid('tokenizer must be given: the parsed tokenizer.json of the model, or a tokenizer made of it');
-  }
+function tokenizerOf(given: RemoteBackendOptions['tokenizer']): Tokenizer | null {
+  if (given === undefined) return null;
   return 'encode' in given ? given : createTokenizer(given);
 }
 

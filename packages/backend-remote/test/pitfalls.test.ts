@@ -222,11 +222,6 @@ describe('tokens', () => {
     });
   });
 
-  it('need a tokenizer', async () => {
-    const options = { url: 'http://127.0.0.1:1' } as RemoteBackendOptions;
-    await expect(createRemoteBackend(options)).rejects.toMatchObject({ code: 'INVALID_OPTION' });
-  });
-
   it('of a model that the server lacks are not asked for', () =>
     expect(opened({ dialect: 'vllm' }, { model: 'other' })).rejects.toMatchObject({
       ...{ code: 'MODEL_NOT_FOUND', message: expect.stringMatching(/it has: toy/u) },

@@ -1,4 +1,4 @@
-import type { Backend } from '@reagent/core';
+import type { LocalBackend } from '@reagent/core';
 import { backendOf } from '@reagent/onnx-model';
 import { loadModel } from './loaded-model.ts';
 import type { WebGpuBackendOptions } from './options.ts';
@@ -10,6 +10,6 @@ import type { WebGpuBackendOptions } from './options.ts';
  * Throws `INVALID_OPTION`, `MODEL_NOT_FOUND`, `ACCESS_DENIED`, `DOWNLOAD_FAILED`, `MODEL_INVALID`, `ENGINE_FAILED`. Its calls: `INVALID_INPUT` for ids outside
  * the vocabulary, `TEXT_TOO_LONG`, `UNSUPPORTED` for what `supports` denies, `INVALID_OPTION`, `DISPOSED`, and `ENGINE_FAILED` when ONNX Runtime fails twice.
  */
-export async function createWebGpuBackend(options: WebGpuBackendOptions): Promise<Backend> {
+export async function createWebGpuBackend(options: WebGpuBackendOptions): Promise<LocalBackend> {
   return backendOf(await loadModel('causal', options));
 }

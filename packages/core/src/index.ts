@@ -1,5 +1,12 @@
 export type { AbortSignalLike } from './interfaces/abort.ts';
 export { defineBackend, type DefineBackendOptions, type LogitsAfter } from './backends/define-backend.ts';
+export {
+  checkContexts,
+  checkCount,
+  checkScoreRequest,
+  type RequestLimits,
+  type RowLimits,
+} from './backends/check-request.ts';
 export { asCriterion } from './driver/as-criterion.ts';
 export { attribute, attributeSteps } from './driver/attribute.ts';
 export { traceLine } from './driver/trace-line.ts';
@@ -9,6 +16,7 @@ export type { AttributeOptions, ExecutionOptions, Limits } from './interfaces/at
 export type {
   Backend,
   BackendSupports,
+  LocalBackend,
   PredictRequest,
   Prediction,
   Query,
@@ -106,7 +114,15 @@ export {
   tokenMatrix,
   type TokenMatrix,
 } from './interfaces/token-matrix.ts';
-export type { ChatEncoding, ChatMessage, Encoding, TextSpan, Tokenizer } from './interfaces/tokenizer.ts';
+export type {
+  ChatEncoding,
+  ChatMessage,
+  EncodeOptions,
+  Encoding,
+  LocalTokenizer,
+  TextSpan,
+  Tokenizer,
+} from './interfaces/tokenizer.ts';
 export { candidateTokens, legalSubstitutes } from './replacers/candidate-tokens.ts';
 export {
   defineReplacer,

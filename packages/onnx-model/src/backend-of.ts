@@ -1,5 +1,15 @@
-import { throwIfAborted, type Backend, type Prediction, type Scores, type ScoreRequest } from '@reagent/core';
-import { checkContexts, checkCount, checkScoreRequest } from './check-request.ts';
+import {
+  checkContexts,
+  checkCount,
+  checkScoreRequest,
+  throwIfAborted,
+  type BackendSupports,
+  type LocalBackend,
+  type Prediction,
+  type Scores,
+  type ScoreRequest,
+} from '@reagent/core';
+import { checkAbilities } from './check-abilities.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { ScoreAnswer, ScoreTask, TopAnswer, TopTask } from './protocol.ts';
 
@@ -7,27 +17,26 @@ import type { ScoreAnswer, ScoreTask, TopAnswer, TopTask } from './protocol.ts';
  * A backend of a causal language model. Its calls throw `INVALID_INPUT` for ids outside the vocabulary, `TEXT_TOO_LONG`,
  * `UNSUPPORTED` for what `supports` denies, `INVALID_OPTION`, `DISPOSED`, and `ENGINE_FAILED` when ONNX Runtime fails.
  */
-export function backendOf(model: LoadedModel): Backend {
+export function backendOf(model: LoadedModel): LocalBackend {
   const { engine, maxContext, tokenizer, id, provenance } = model;
   const { vocabularySize, abilities } = engine.facts;
-  const limits = { vocabularySize, maxContext, ...abilities };
+  const supports: BackendSupports = {
+    rowIndependence: engine.facts.selfCheck.rowIndependence,
+    rank: 'exact',
+    maxTopK: Infinity,
+    maxContext,
+    logits: true,
+    distribution: true,
+    embeddingMask: abilities.embeddingSize !== null,
+    attentions: abilities.attentions,
+  };
+  const limits = { id, vocabularySize, supports };
   return {
-    id,
-    tokenizer,
-    supports: {
-      rowIndependence: engine.facts.selfCheck.rowIndependence,
-      rank: 'exact',
-      maxTopK: Infinity,
-      maxContext,
-      logits: true,
-      distribution: true,
-      embeddingMask: abilities.embeddingSize !== null,
-      attentions: abilities.attentions,
-    },
-    provenance,
+    ...{ id, tokenizer, supports, provenance },
     async score(request) {
       throwIfAborted(request.signal);
       engine.throwIfDisposed();
+      checkAbilities(request, abilities);
       checkScoreRequest(request, limits);
       const task = scoreTask(request);
       return scoresOf(await engine.run<ScoreAnswer>(task, [task.ids.buffer as ArrayBuffer], request.signal));
@@ -37,7 +46,7 @@ export function backendOf(model: LoadedModel): Backend {
       engine.throwIfDisposed();
       const ids = Int32Array.from(context);
       checkContexts({ rows: 1, length: ids.length, ids }, limits);
-      checkCount('k', k, limits.vocabularySize);
+      checkCount('k', k, limits, vocabularySize);
       return predictions(model, ids, k, signal);
     },
     dispose: () => engine.dispose(),

@@ -1,4 +1,4 @@
-import { ReagentError, type AbortSignalLike, type JsonObject, type Tokenizer } from '@reagent/core';
+import { ReagentError, type AbortSignalLike, type JsonObject, type LocalTokenizer } from '@reagent/core';
 import { createTokenizer } from '@reagent/tokenizer';
 import type { ModelTexts } from './model-texts.ts';
 import type { GraphFacts, ModelFacts, Task } from './protocol.ts';
@@ -22,7 +22,7 @@ export function disposedError(): ReagentError {
 export interface LoadedModel<Engine extends TaskRunner = TaskRunner> {
   readonly id: string;
   readonly texts: ModelTexts;
-  readonly tokenizer: Tokenizer;
+  readonly tokenizer: LocalTokenizer;
   readonly maxContext: number;
   readonly engine: Engine;
   readonly provenance: JsonObject;

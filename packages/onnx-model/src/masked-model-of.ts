@@ -1,5 +1,12 @@
-import { ReagentError, throwIfAborted, type MaskedModel, type Proposals, type Tokenizer } from '@reagent/core';
-import { checkContexts, checkCount, invalid } from './check-request.ts';
+import {
+  checkContexts,
+  checkCount,
+  ReagentError,
+  throwIfAborted,
+  type LocalTokenizer,
+  type MaskedModel,
+  type Proposals,
+} from '@reagent/core';
 import type { LoadedModel } from './loaded-model.ts';
 import type { ModelTexts } from './model-texts.ts';
 import type { TopAnswer, TopTask } from './protocol.ts';
@@ -7,7 +14,8 @@ import type { TopAnswer, TopTask } from './protocol.ts';
 /** A masked language model (RoBERTa, BERT, …). Throws `MODEL_INVALID` for a model without a mask token. */
 export async function maskedModelOf(model: LoadedModel): Promise<MaskedModel> {
   const { engine, maxContext, tokenizer, id } = model;
-  const limits = { vocabularySize: engine.facts.vocabularySize, maxContext };
+  const { vocabularySize } = engine.facts;
+  const limits = { id, vocabularySize, supports: { maxContext } };
   let surroundings: Surroundings;
   try {
     surroundings = { maskToken: maskTokenOf(model.texts, tokenizer), ...around(tokenizer) };
@@ -25,10 +33,10 @@ export async function maskedModelOf(model: LoadedModel): Promise<MaskedModel> {
       throwIfAborted(signal);
       engine.throwIfDisposed();
       checkContexts(contexts, limits);
-      checkCount('k', k, limits.vocabularySize);
+      checkCount('k', k, limits, vocabularySize);
       for (const [row, position] of positions) {
         if (isBelow(row, contexts.rows) && isBelow(position, contexts.length)) continue;
-        throw invalid(`there is no position ${position} in row ${row}`);
+        throw new ReagentError('INVALID_INPUT', `there is no position ${position} in row ${row}`);
       }
       const task: TopTask = {
         kind: 'top',
@@ -56,7 +64,7 @@ interface Surroundings {
   readonly suffix: readonly number[];
 }
 
-function maskTokenOf({ tokenizerConfig }: ModelTexts, tokenizer: Tokenizer): number {
+function maskTokenOf({ tokenizerConfig }: ModelTexts, tokenizer: LocalTokenizer): number {
   const named = tokenizerConfig['mask_token'];
   const text = typeof named === 'object' && named !== null ? (named as { content?: unknown }).content : named;
   const names = typeof text === 'string' ? [text] : ['<mask>', '[MASK]'];
@@ -66,7 +74,7 @@ function maskTokenOf({ tokenizerConfig }: ModelTexts, tokenizer: Tokenizer): num
 }
 
 /** What the tokenizer puts around any text. */
-function around(tokenizer: Tokenizer): { readonly prefix: readonly number[]; readonly suffix: readonly number[] } {
+function around(tokenizer: LocalTokenizer): { readonly prefix: readonly number[]; readonly suffix: readonly number[] } {
   const { ids } = tokenizer.encode('a');
   const body = tokenizer.encode('a', { addSpecialTokens: false }).ids;
   const start = ids.findIndex((_, from) => body.every((token, index) => ids[from + index] === token));

@@ -1,4 +1,4 @@
-import { randomStream, type PrepareRequest, type Tokenizer } from '@reagent/core';
+import { randomStream, type PrepareRequest, type LocalTokenizer } from '@reagent/core';
 import { describe, expect, it } from 'vitest';
 import { compareVocabularies, createRobertaReplacer, type RobertaReplacerOptions } from '../src/index.ts';
 import { pieceTokenizer } from './piece-tokenizer.ts';
@@ -6,8 +6,8 @@ import { recordingModel } from './recording-model.ts';
 
 /** Prepares a text in which one token, or all, may be replaced; says what was asked and draws a row. */
 async function replaceIn(
-  explained: Tokenizer,
-  masked: Tokenizer,
+  explained: LocalTokenizer,
+  masked: LocalTokenizer,
   proposals: readonly string[],
   text: string,
   position: number,
@@ -45,7 +45,7 @@ describe('the space before a word', () => {
 
   it('is the masked model’s own affair at the start of a text, where it may put one that the text does not have', async () => {
     const pieces = pieceTokenizer([' The', ' big', 'sad', ' city']);
-    const putting: Tokenizer = {
+    const putting: LocalTokenizer = {
       ...pieces,
       encode(text) {
         const { ids, spans } = pieces.encode(` ${text}`);

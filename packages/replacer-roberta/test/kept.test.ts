@@ -1,4 +1,4 @@
-import { attribute, type AttributeOptions, type AttributionResult, type Backend } from '@reagent/core';
+import { attribute, type AttributeOptions, type AttributionResult, type LocalBackend } from '@reagent/core';
 import { createToyBackend, createToyMaskedModel, type ToyMaskedModel } from '@reagent/testing';
 import { describe, expect, it } from 'vitest';
 import { createRobertaReplacer, type RobertaReplacerOptions } from '../src/index.ts';
@@ -8,7 +8,7 @@ const targets = ['Paris', 'Rome'] as const;
 
 interface Setting {
   readonly name: string;
-  readonly backend: Backend;
+  readonly backend: LocalBackend;
   readonly maskedModel: () => ToyMaskedModel;
 }
 
@@ -22,13 +22,17 @@ const settings: readonly Setting[] = [
   },
 ];
 
-function wordsOf({ tokenizer }: Backend): string[] {
+function wordsOf({ tokenizer }: LocalBackend): string[] {
   const special = new Set(tokenizer.specialTokens.values());
   const ids = Array.from({ length: tokenizer.vocabularySize }, (_, id) => id).filter((id) => !special.has(id));
   return ids.map((id) => tokenizer.decode([id]).trim());
 }
 
-function run(backend: Backend, maskedModel: ToyMaskedModel, options: Omit<RobertaReplacerOptions, 'maskedModel'> = {}) {
+function run(
+  backend: LocalBackend,
+  maskedModel: ToyMaskedModel,
+  options: Omit<RobertaReplacerOptions, 'maskedModel'> = {},
+) {
   const replacer = createRobertaReplacer({ maskedModel, ...options });
   return {
     replacer,

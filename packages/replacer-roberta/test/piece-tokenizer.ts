@@ -1,11 +1,11 @@
-import type { TextSpan, Tokenizer } from '@reagent/core';
+import type { LocalTokenizer, TextSpan } from '@reagent/core';
 
 /**
  * A tokenizer whose tokens are pieces of text, the space before a word included; a text is cut into the longest pieces from
  * the left. An id is an index; `<s>` and `<mask>` follow the pieces and are put around nothing. A piece `\uFFFD…` stands for
  * a piece of a character and is in no text.
  */
-export function pieceTokenizer(pieces: readonly string[]): Tokenizer {
+export function pieceTokenizer(pieces: readonly string[]): LocalTokenizer {
   const texts = [...pieces, '<s>', '<mask>'];
   const longestFirst = pieces.toSorted((a, b) => b.length - a.length);
   const spans = (ids: readonly number[] | Int32Array): { text: string; spans: TextSpan[] } => {

@@ -1,4 +1,4 @@
-import { row, type MaskedModel, type Tokenizer } from '@reagent/core';
+import { row, type LocalTokenizer, type MaskedModel } from '@reagent/core';
 
 export interface RecordingModel extends MaskedModel {
   /** The rows it was given, as text, masks as `_`. */
@@ -9,7 +9,7 @@ export interface RecordingModel extends MaskedModel {
 
 /** A masked model that always proposes the same pieces, most probable first; it takes anything else for impossible. */
 export function recordingModel(
-  tokenizer: Tokenizer,
+  tokenizer: LocalTokenizer,
   proposals: readonly string[],
   options: { readonly maxContext?: number } = {},
 ): RecordingModel {

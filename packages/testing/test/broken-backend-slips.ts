@@ -170,8 +170,8 @@ export const backendSlips: readonly Slip[] = [
     slip: 'spans that leave out the last letter',
     law: 'has a span in the text for each token of it',
     create: tokenizing((own) => ({
-      encode: (text, options) => {
-        const encoded = own.encode(text, options);
+      encode: async (text, options) => {
+        const encoded = await own.encode(text, options);
         return { ...encoded, spans: encoded.spans.map(({ start, end }) => ({ start, end: Math.max(start, end - 1) })) };
       },
     })),

@@ -167,15 +167,15 @@ export const brokenBackends: Readonly<Record<string, Broken>> = {
   }),
 
   'has a span in the text for each token of it': tokenizing((own) => ({
-    encode: (text, options) => {
-      const encoded = own.encode(text, options);
+    encode: async (text, options) => {
+      const encoded = await own.encode(text, options);
       return { ...encoded, spans: encoded.spans.map(({ start, end }) => ({ start: start + 1, end: end + 1 })) };
     },
   })),
 
   'decodes the tokens of a text to the text': tokenizing((own) => ({
-    encode: (text, options) => {
-      const encoded = own.encode(text, options);
+    encode: async (text, options) => {
+      const encoded = await own.encode(text, options);
       return { ...encoded, ids: encoded.ids.toSpliced(-1, 1, encoded.ids.at(-2) as number) };
     },
   })),

@@ -1,5 +1,5 @@
 import { createOnnxNodeBackend, createOnnxNodeMaskedModel } from '@reagent/backend-onnx-node';
-import type { Backend, MaskedModel } from '@reagent/core';
+import type { LocalBackend, MaskedModel } from '@reagent/core';
 
 export interface TinyModelsOptions {
   /** Threads of one run of a model. Default 1: the models are so small that more do not pay. */
@@ -8,7 +8,7 @@ export interface TinyModelsOptions {
 
 export interface TinyModels {
   /** The causal language model. */
-  readonly backend: Backend;
+  readonly backend: LocalBackend;
   /** The masked language model; it has the same tokenizer. */
   readonly maskedModel: MaskedModel;
   /** Ends both. A second call does nothing. */
@@ -38,7 +38,7 @@ export async function createTinyModels(options: TinyModelsOptions = {}): Promise
   throw [backend, maskedModel].find((started) => started.status === 'rejected')?.reason;
 }
 
-function pair(backend: Backend, maskedModel: MaskedModel): TinyModels {
+function pair(backend: LocalBackend, maskedModel: MaskedModel): TinyModels {
   return {
     backend,
     maskedModel,

@@ -1,4 +1,4 @@
-import type { Tokenizer } from '@reagent/core';
+import type { LocalTokenizer } from '@reagent/core';
 import { decodeIds } from './decode-ids.ts';
 import { findChatTemplate } from './chat/chat-template.ts';
 import { createMessageRenderer } from './chat/render-messages.ts';
@@ -48,7 +48,7 @@ export interface TokenizerOptions {
  * Throws `MODEL_INVALID` for files that are broken or of a kind that is not known, `UNSUPPORTED` for
  * `specialTokensInText: 'text'` with a unigram model, `INVALID_OPTION` for an option out of range.
  */
-export function createTokenizer(options: TokenizerOptions): Tokenizer {
+export function createTokenizer(options: TokenizerOptions): LocalTokenizer {
   const json = readTokenizerJson(options.tokenizerJson);
   const config = readTokenizerConfig(options.tokenizerConfig);
   const kind = vocabularyKind(json);

@@ -9,7 +9,7 @@ import type { Vocabulary } from './vocabulary.ts';
  */
 export function decodeIds(
   ids: readonly number[] | Int32Array,
-  vocabulary: Vocabulary,
+  vocabulary: Pick<Vocabulary, 'bytes'>,
   dropsFirstSpace: boolean,
 ): { readonly text: string; readonly spans: readonly TextSpan[] } {
   const pieces = Array.from(ids, (id) => vocabulary.bytes(id));

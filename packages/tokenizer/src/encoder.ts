@@ -1,4 +1,4 @@
-import type { Encoding, Tokenizer } from '@reagent/core';
+import type { Encoding, LocalTokenizer } from '@reagent/core';
 import { align, type AlignableToken } from './align.ts';
 import { decodeIds } from './decode-ids.ts';
 import type { Library } from './library.ts';
@@ -11,7 +11,7 @@ import type { Vocabulary } from './vocabulary.ts';
 const space = 0x20;
 
 /** Makes `Tokenizer.encode`. */
-export function createEncoder(json: TokenizerJson, library: Library, vocabulary: Vocabulary): Tokenizer['encode'] {
+export function createEncoder(json: TokenizerJson, library: Library, vocabulary: Vocabulary): LocalTokenizer['encode'] {
   const describe = describer(json, library, vocabulary);
   return (given, options = {}) => {
     const text = wellFormed(given);
@@ -22,16 +22,13 @@ export function createEncoder(json: TokenizerJson, library: Library, vocabulary:
   };
 }
 
-function surround(body: Encoding, library: Library): Encoding {
+/** Puts start and end tokens around a text. */
+export function surround(body: Encoding, { prefix, suffix }: Pick<Library, 'prefix' | 'suffix'>): Encoding {
   const end = body.text.length;
   return {
     text: body.text,
-    ids: [...library.prefix, ...body.ids, ...library.suffix],
-    spans: [
-      ...library.prefix.map(() => ({ start: 0, end: 0 })),
-      ...body.spans,
-      ...library.suffix.map(() => ({ start: end, end })),
-    ],
+    ids: [...prefix, ...body.ids, ...suffix],
+    spans: [...prefix.map(() => ({ start: 0, end: 0 })), ...body.spans, ...suffix.map(() => ({ start: end, end }))],
   };
 }
 
@@ -72,7 +69,8 @@ function wordForms(bytes: Uint8Array): readonly Uint8Array[] {
   return [bytes[0] === space ? bytes.subarray(1) : bytes];
 }
 
-function textForms(bytes: Uint8Array, prefix: PrefixSpace, startsSection: boolean): readonly Uint8Array[] {
+/** What a token may look like in a text where a space may have been put before it. */
+export function textForms(bytes: Uint8Array, prefix: PrefixSpace, startsSection: boolean): readonly Uint8Array[] {
   if (!startsSection || prefix === 'never' || bytes[0] !== space) return [bytes];
   const bare = bytes.subarray(1);
   return prefix === 'always' ? [bare, bytes] : [bytes, bare];

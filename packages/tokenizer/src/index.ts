@@ -1,1 +1,2 @@
 export { createTokenizer, type TokenizerOptions } from './create-tokenizer.ts';
+export { createPiecesTokenizer, type PiecesTokenizerOptions } from './pieces-tokenizer.ts';

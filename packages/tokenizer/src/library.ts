@@ -1,5 +1,6 @@
 import { ReagentError } from '@reagent/core';
 import { Tokenizer as LibraryTokenizer } from '@huggingface/tokenizers';
+import { surroundings, type Surroundings } from './surroundings.ts';
 import { invalid, partsOf, type TokenizerConfig, type TokenizerJson } from './tokenizer-files.ts';
 
 /** The tokenizer library, reduced to what is needed of it. */
@@ -30,7 +31,7 @@ export function openLibrary(json: TokenizerJson, config: TokenizerConfig, option
   const whole = load(json, config);
   const recognisesSpecialTokens = readsSpecialTokens(config, options);
   const body = recognisesSpecialTokens ? whole : load(withoutSpecialTokens(json), config);
-  const { prefix, suffix } = surroundings(whole);
+  const { prefix, suffix } = surroundingsOf(whole);
   return {
     size: idSpace(whole, options.vocabularySize),
     recognisesSpecialTokens,
@@ -73,14 +74,9 @@ function withoutSpecialTokens(json: TokenizerJson): TokenizerJson {
 }
 
 /** What the post-processor puts around a text, found by looking: its kinds are many. */
-function surroundings(library: LibraryTokenizer): { prefix: readonly number[]; suffix: readonly number[] } {
-  const bare = idsOf(library, 'a', false);
-  const full = idsOf(library, 'a', true);
-  for (let from = 0; from + bare.length <= full.length; from++) {
-    if (bare.every((id, index) => full[from + index] === id)) {
-      return { prefix: full.slice(0, from), suffix: full.slice(from + bare.length) };
-    }
-  }
+function surroundingsOf(library: LibraryTokenizer): Surroundings {
+  const found = surroundings(idsOf(library, 'a', false), idsOf(library, 'a', true));
+  if (found !== null) return found;
   throw invalid('the post-processor of tokenizer.json does more than put tokens around a text');
 }
 

@@ -1,4 +1,4 @@
-import type { Tokenizer } from '@reagent/core';
+import type { LocalTokenizer } from '@reagent/core';
 import { describe, expect, it } from 'vitest';
 import { createTokenizer } from './create-tokenizer.ts';
 
@@ -34,7 +34,7 @@ const firstOnly = {
   },
 };
 
-function shown(tokenizer: Tokenizer, given: string): string[] {
+function shown(tokenizer: LocalTokenizer, given: string): string[] {
   const { text, spans } = tokenizer.encode(given);
   return spans.map(({ start, end }) => text.slice(start, end));
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { TextSpan, Tokenizer } from '@reagent/core';
+import type { LocalTokenizer, TextSpan } from '@reagent/core';
 import { createTokenizer, type TokenizerOptions } from '../src/index.ts';
 
 const folder = new URL('../fixtures/', import.meta.url);
@@ -33,7 +33,7 @@ export function tokenizerFiles(name: string): { readonly tokenizerJson: unknown;
   };
 }
 
-export function fixtureTokenizer(name: string, options: Partial<TokenizerOptions> = {}): Tokenizer {
+export function fixtureTokenizer(name: string, options: Partial<TokenizerOptions> = {}): LocalTokenizer {
   return createTokenizer({ ...tokenizerFiles(name), ...options });
 }
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { randomStream, type Backend, type Random } from '@reagent/core';
+import { randomStream, type LocalBackend, type Random } from '@reagent/core';
 import type { Item } from '../items.ts';
 import { openSmollm2 } from '../pairs.ts';
 import { allFrames, type Frame } from './frames.ts';
@@ -60,13 +60,13 @@ function itemOf(frame: Frame, antecedent: string, target: string, passage: Passa
   };
 }
 
-async function firstUsable(backend: Backend, items: readonly AgreementItem[]): Promise<AgreementItem | undefined> {
+async function firstUsable(backend: LocalBackend, items: readonly AgreementItem[]): Promise<AgreementItem | undefined> {
   for (const item of items) if (await isUsable(backend, item)) return item;
   return undefined;
 }
 
 /** One token each for antecedent and target, of a usable length, and the model's first choice with and without the passage. */
-async function isUsable(backend: Backend, item: AgreementItem): Promise<boolean> {
+async function isUsable(backend: LocalBackend, item: AgreementItem): Promise<boolean> {
   const encode = (text: string) => backend.tokenizer.encode(text, { addSpecialTokens: false }).ids;
   const antecedent = item.prompt.slice(item.antecedent.start, item.antecedent.end);
   const [target] = encode(item.target);

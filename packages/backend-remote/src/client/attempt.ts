@@ -5,8 +5,8 @@ import { readBody } from './read-body.ts';
 import { refusal } from './refusal.ts';
 import type { ServerUrl } from './server-url.ts';
 
-/** Far more than any answer has: a thousand rows of some kB. */
-const longestBody = 32 * 2 ** 20;
+/** The largest answer lists a vocabulary: 4.7 MB for 49,152 tokens of llama.cpp. */
+const longestBody = 64 * 2 ** 20;
 
 /** Makes something of a parsed JSON answer; throws where the answer cannot be right, and it is asked for again. */
 export type Read<T> = (json: unknown) => T;
@@ -45,7 +45,11 @@ export function createAttempt(
       });
       answered();
       const text = await readBody(response, longestBody);
-      if (!response.ok) throw refusal(response, text);
+      if (!response.ok) {
+        const refused = refusal(response, text);
+        if (refused.code === 'TEXT_TOO_LONG') spending.giveBack(tokens);
+        throw refused;
+      }
       return readAnswer(text, read);
     } catch (error) {
       if (outer.aborted || error instanceof Failure || ReagentError.isInstance(error)) throw error;

@@ -13,6 +13,8 @@ export interface Spending {
   readonly tokens: number;
   /** Throws `BUDGET_SPENT` where a request of so many tokens goes beyond the budget. */
   spend(tokens: number): void;
+  /** Takes tokens back that no model has read. */
+  giveBack(tokens: number): void;
 }
 
 export function createSpending({ requests = Infinity, tokens = Infinity }: RemoteBudget): Spending {
@@ -36,6 +38,9 @@ export function createSpending({ requests = Infinity, tokens = Infinity }: Remot
       }
       spent.requests += 1;
       spent.tokens += count;
+    },
+    giveBack(count) {
+      spent.tokens -= count;
     },
   };
 }

@@ -20,7 +20,7 @@ export function serverUrl(
   if (url.username !== '' || url.password !== '') throw invalid('must hold no name and no password: give apiKey');
   if (hasKey && url.protocol === 'http:' && !isLoopback(url.hostname) && !allowPlainHttp) {
     throw invalid(
-      `has no encryption, and the key would be read by others on the way to ${url.hostname}: take https, or set allowPlainHttp`,
+      `has no encryption, and the key would be read by others on the way to ${url.hostname}: take https, or set allowPlainHttp (--allow-plain-http)`,
     );
   }
   const path = url.pathname.replace(/\/+$/u, '').replace(/\/v1$/u, '');

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { brokenAnswer } from '../client/failure.ts';
-import type { Server } from '../client/client.ts';
+import { nullIfUnable, type Server } from '../client/client.ts';
 import type { Answer, Ask, AskedToken, Dialect, ScoredToken, ServerFacts } from '../dialect.ts';
 import { checkedBest, inOrder, oneToken } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
+import { llamaCppVocabulary } from './llama-cpp-vocabulary.ts';
 import { reader, whole } from './reader.ts';
 
 const propsSchema = z.object({
@@ -16,6 +17,7 @@ const modelsSchema = z.object({
   data: z.array(z.object({ id: z.string(), meta: z.object({ n_vocab: z.int(), n_params: z.number() }).nullish() })),
 });
 const tokensSchema = z.object({ tokens: z.array(z.int()) });
+const promptSchema = z.object({ prompt: z.string() });
 
 const scored = z.object({ id: z.int(), logprob: z.number() });
 const rowSchema = z.object({
@@ -59,12 +61,16 @@ export const llamaCppDialect: Dialect = {
       details: { type: props.model_ftype ?? null, parameters: meta?.n_params ?? null },
     } satisfies ServerFacts;
   },
-  tokenize: (server, content) =>
-    server.post(
-      '/tokenize',
-      { content, add_special: false, parse_special: true },
-      reader(tokensSchema, ({ tokens }) => tokens),
-    ),
+  tokenize: (server, content, { addSpecialTokens }) => tokensOf(server, content, addSpecialTokens),
+  render: (server, messages) =>
+    server
+      .post(
+        '/apply-template',
+        { messages },
+        reader(promptSchema, ({ prompt }) => prompt),
+      )
+      .catch(nullIfUnable),
+  vocabulary: (server, facts) => llamaCppVocabulary(server, facts, (text) => tokensOf(server, text, false)),
   async ask(server, ask) {
     const [token = ask.plainToken] = ask.tokens;
     const answers = await forced(server, ask, token);
@@ -75,6 +81,14 @@ export const llamaCppDialect: Dialect = {
     return answers.map((answer, index) => answer ?? (others[rows.indexOf(index)] as Answer));
   },
 };
+
+function tokensOf(server: Server, content: string, addSpecialTokens: boolean): Promise<readonly number[]> {
+  return server.post(
+    '/tokenize',
+    { content, add_special: addSpecialTokens, parse_special: true },
+    reader(tokensSchema, ({ tokens }) => tokens),
+  );
+}
 
 /** Null where the token is a part of a character, of which the server tells no log-probability; the plain token is none. */
 function forced(server: Server, ask: Ask, token: number): Promise<readonly (Answer | null)[]> {

@@ -20,8 +20,9 @@ const choicesSchema = z.object({
  * `POST /v1/completions` of servers that tell only the few most probable next tokens, as text. Of any other token an upper
  * bound is known: what the last of them has.
  */
-export function truncatedDialect(tokenizer: Tokenizer): Dialect {
-  const idsOf = tokensByText(tokenizer);
+export function truncatedDialect(tokenizer: Tokenizer | null): Dialect {
+  // Without one the server is refused: it does not tell its tokens.
+  const idsOf = tokenizer === null ? () => [] : tokensByText(tokenizer);
   return {
     name: 'truncated',
     advice: 'take a server that tells the log-probability of a given token: vLLM, llama.cpp server',

@@ -11,6 +11,8 @@ const samples: readonly string[] = [
   'Привет, мир! 你好世界 こんにちは สวัสดี שלום',
   '👩‍👩‍👧 🇫🇷 e\u0301 ½',
 ];
+/** Some decoding takes these spaces away. */
+const spacesBeforeMarks = "it . was ? not ! here , do n't I 'm he 's we 've they 're ' so '";
 
 /**
  * Compares the tokens of some texts with the server's own.
@@ -28,9 +30,9 @@ export async function checkTokenizer(
   }
   let compared = 0;
   for (const text of [...samples, tokenizer.decode(ordinaryTokens(tokenizer, 16))]) {
-    const own = encode(tokenizer, text);
+    const own = await encode(tokenizer, text);
     if (own === null) continue; // a text that this vocabulary does not know
-    const theirs = (await dialect.tokenize?.(server, text, model)) ?? null;
+    const theirs = (await dialect.tokenize?.(server, text, { model, addSpecialTokens: false })) ?? null;
     if (theirs === null) return 0;
     if (own.length !== theirs.length || own.some((id, index) => id !== theirs[index])) {
       const [ours, servers] = [own, theirs].map((ids) => ids.join(' '));
@@ -41,13 +43,23 @@ export async function checkTokenizer(
   return compared;
 }
 
-function encode(tokenizer: Tokenizer, text: string): readonly number[] | null {
+async function encode(tokenizer: Tokenizer, text: string): Promise<readonly number[] | null> {
   try {
-    return tokenizer.encode(text, { addSpecialTokens: false }).ids;
+    return (await tokenizer.encode(text, { addSpecialTokens: false })).ids;
   } catch (error) {
     if (ReagentError.isInstance(error)) return null;
     throw error;
   }
+}
+
+/**
+ * Reads some texts with the server's own tokenizer, which refuses those that their tokens do not make.
+ * @returns how many texts were read
+ */
+export async function checkServerTokenizer(tokenizer: Tokenizer): Promise<number> {
+  const texts = [...samples, spacesBeforeMarks];
+  for (const text of texts) await tokenizer.encode(text, { addSpecialTokens: false });
+  return texts.length;
 }
 
 function mismatch(difference: string): ReagentError {

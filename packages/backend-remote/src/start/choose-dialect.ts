@@ -15,7 +15,7 @@ export type DialectName = (typeof dialectNames)[number];
 export async function chooseDialect(
   server: Server,
   given: DialectName | Dialect | undefined,
-  tokenizer: Tokenizer,
+  tokenizer: Tokenizer | null,
 ): Promise<Dialect> {
   if (typeof given === 'object') return given;
   const known = [llamaCppDialect, vllmDialect, sglangDialect, truncatedDialect(tokenizer)];

@@ -13,6 +13,8 @@ export interface Abilities {
   /** Whether numbers of some tokens are only upper bounds. */
   readonly bounds: boolean;
   readonly rowIndependence: 'bitwise' | 'tolerance' | 'none';
+  /** Largest difference of what was told of the same context. */
+  readonly noise: number;
   /** Most tokens in one request. */
   readonly tokensPerAsk: number;
   /** Whether one pass tells all positions of a row, with exact ranks. */
@@ -62,6 +64,7 @@ export async function probeAbilities(
     plainToken: plain,
     best,
     bounds: forced.some(({ tokens }) => tokens[0]?.exact === false),
+    noise: difference,
     rowIndependence: difference === 0 ? 'bitwise' : difference <= agreement ? 'tolerance' : 'none',
     tokensPerAsk: several ? dialect.tokensPerAsk : 1,
     follows: await followAgrees(server, dialect, { model, row: [...context, plain], expected: first }),
@@ -123,7 +126,8 @@ function checkRaw(dialect: Dialect, best: readonly ScoredToken[], likely: number
   throw cannotServe(dialect, 'its log-probabilities are not the model’s but those after sampling processors');
 }
 
-function differenceOf(a: Answer, b: Answer): number {
+/** Largest difference of what two answers tell. */
+export function differenceOf(a: Answer, b: Answer): number {
   return Math.max(
     ...a.tokens.map(({ logProbability }, index) => distance(logProbability, b.tokens[index]?.logProbability)),
     differenceOfLists(a.best ?? [], b.best ?? []),

@@ -1,10 +1,27 @@
+import type { ChatEncoding, ChatMessage, LocalTokenizer } from '@reagent/core';
 import { createToyBackend, toyLogits, toyModel, type ToyLanguageModel } from '@reagent/testing';
+import { createTokenizer } from '@reagent/tokenizer';
+import { modelFiles, tokenPieces, withSpacedStop } from './model-files.ts';
 
 export type ToyDialect = 'llama.cpp' | 'vllm' | 'sglang' | 'truncated';
 
 export interface ToyServerOptions {
   readonly dialect: ToyDialect;
   readonly model?: ToyLanguageModel;
+  /** A tokenizer of @reagent/tokenizer's fixtures, with a toy model of as many tokens. Default: the toy's words. */
+  readonly vocabulary?: string;
+  /** vLLM that refuses ids beyond its vocabulary. */
+  readonly refusesIds?: boolean;
+  /** llama.cpp started with `--special`. */
+  readonly showsSpecial?: boolean;
+  /** Hugging Face's `clean_up_tokenization_spaces`. */
+  readonly cleansUp?: boolean;
+  /** Longest context that it refuses no more. Default 64. */
+  readonly maxContext?: number;
+  /** Longest context that it tells. Default: the same. */
+  readonly says?: number;
+  /** It takes longer contexts and reads only their end, or only their beginning. */
+  readonly cuts?: 'beginning' | 'end';
   readonly apiKey?: string;
   /** Ids that are a part of a character: llama.cpp tells nothing of them. */
   readonly partial?: readonly number[];
@@ -30,7 +47,13 @@ export interface ToyRequest {
 /** What the routes of a dialect know. */
 export interface ToyHost {
   readonly options: ToyServerOptions;
-  readonly tokenizer: ReturnType<typeof createToyBackend>['tokenizer'];
+  readonly tokenizer: LocalTokenizer;
+  /** [id] the bytes of a token. */
+  piece(id: number): Uint8Array;
+  /** A conversation by the model's chat template; 400 where it has none. */
+  render(messages: readonly ChatMessage[]): ChatEncoding;
+  /** Text of ids, as the server's tokenizer library tells it. */
+  decode(ids: readonly number[]): string;
   readonly mostBest: number;
   /** [token] log-probabilities after a context. */
   logProbabilities(context: readonly number[]): Float64Array;
@@ -52,12 +75,21 @@ export class ToyError extends Error {
 export type ToyRoutes = Readonly<Record<string, (request: ToyRequest) => unknown>>;
 
 export function hostOf(options: ToyServerOptions): ToyHost {
-  const model = options.model ?? toyModel;
-  const { tokenizer } = createToyBackend(options.model === undefined ? {} : { model: options.model });
+  const { tokenizer, model, piece } = languageOf(options);
+  const { maxContext = 64, cuts } = options;
   return {
-    ...{ options, tokenizer, mostBest: options.mostBest ?? 20 },
-    logProbabilities(context) {
-      const logits = toyLogits(model, context);
+    ...{ options, tokenizer, piece, mostBest: options.mostBest ?? 20 },
+    render(messages) {
+      if (tokenizer.renderMessages === undefined) throw new ToyError(400, { error: { message: 'no chat template' } });
+      return tokenizer.renderMessages(messages);
+    },
+    decode(ids) {
+      const text = tokenizer.decode(ids);
+      return options.cleansUp ? text.replace(/ ([.?!,])/gu, '$1').replaceAll(" n't", "n't") : text;
+    },
+    logProbabilities(given) {
+      const context = cuts === 'beginning' ? given.slice(-maxContext) : given.slice(0, maxContext);
+      const logits = toyLogits(model, cuts === undefined ? given : context);
       const largest = Math.max(...logits);
       const total = largest + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
       return logits.map((logit) => logit - total);
@@ -67,4 +99,20 @@ export function hostOf(options: ToyServerOptions): ToyHost {
         .sort((a, b) => (values[b] as number) - (values[a] as number) || a - b)
         .slice(0, count),
   };
+}
+
+function languageOf(options: ToyServerOptions): {
+  readonly tokenizer: LocalTokenizer;
+  readonly model: ToyLanguageModel;
+  readonly piece: (id: number) => Uint8Array;
+} {
+  const { model, vocabulary } = options;
+  if (vocabulary !== undefined) {
+    const files = options.cleansUp ? withSpacedStop(modelFiles(vocabulary)) : modelFiles(vocabulary);
+    const tokenizer = createTokenizer(files);
+    const own = { vocab: tokenizer.vocabularySize, div: 8, scale: 1, bonuses: [], pairs: [] };
+    return { tokenizer, model: own, piece: tokenPieces(files.tokenizerJson) };
+  }
+  const { tokenizer } = createToyBackend(model === undefined ? {} : { model });
+  return { tokenizer, model: model ?? toyModel, piece: (id) => new TextEncoder().encode(` ${tokenizer.decode([id])}`) };
 }

@@ -7,6 +7,10 @@ export function truncatedRoutes(host: ToyHost): ToyRoutes {
     'POST /v1/completions'({ body }) {
       if (body.logprobs > host.mostBest) throw new ToyError(400, { error: { message: 'logprobs is too large' } });
       const prompts = body.prompt as number[][];
+      const { maxContext = 64, cuts } = host.options;
+      if (cuts === undefined && prompts.some((ids) => ids.length > maxContext)) {
+        throw new ToyError(400, { error: { message: `maximum context length is ${1 + maxContext} tokens` } });
+      }
       return {
         choices: prompts.map((ids, index) => {
           const raw = host.logProbabilities(ids);

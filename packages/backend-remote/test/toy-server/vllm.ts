@@ -3,18 +3,30 @@ import { ToyError, type ToyHost, type ToyRoutes } from './toy-host.ts';
 /** Forms as recorded from vLLM 0.32. */
 export function vllmRoutes(host: ToyHost): ToyRoutes {
   const { tokenizer } = host;
+  const { maxContext = 64, says = maxContext } = host.options;
   return {
     'GET /version': () => ({ version: '0.32.0-toy' }),
-    'GET /v1/models': () => ({ data: [{ id: 'toy', owned_by: 'vllm', max_model_len: 65 }] }),
+    'GET /v1/models': () => ({ data: [{ id: 'toy', owned_by: 'vllm', max_model_len: 1 + says }] }),
     'POST /tokenize': ({ body }) => {
-      return { tokens: tokenizer.encode(body.prompt, { addSpecialTokens: false }).ids, max_model_len: 65 };
+      if (body.messages !== undefined) return { tokens: host.render(body.messages).ids };
+      return {
+        tokens: tokenizer.encode(body.prompt, { addSpecialTokens: body.add_special_tokens }).ids,
+        max_model_len: 1 + says,
+      };
     },
+    'POST /detokenize': ({ body }) => ({ prompt: host.decode(known(host, body.tokens)) }),
     'POST /v1/completions'({ body }) {
       const prompts: number[][] = Array.isArray(body.prompt[0]) ? body.prompt : [body.prompt];
       refuse(host, prompts, body);
       return { choices: prompts.map((ids, index) => ({ index, ...choiceOf(host, ids, body) })) };
     },
   };
+}
+
+/** Its library passes over ids that no token has. */
+function known({ tokenizer, options }: ToyHost, ids: readonly number[]): readonly number[] {
+  if (options.refusesIds && ids.some((id) => id >= tokenizer.vocabularySize)) throw new ToyError(400, {});
+  return ids.filter((id) => id < tokenizer.vocabularySize);
 }
 
 interface Body {
@@ -32,7 +44,9 @@ function refuse(host: ToyHost, prompts: readonly number[][], body: Body): void {
   const wrong = prompts.flat().find((id) => id >= size);
   if (wrong !== undefined) bad(`Token id ${wrong} is out of vocabulary`);
   if (prompts.some((ids) => ids.length === 0)) bad('prompt must not be empty');
-  if (prompts.some((ids) => ids.length > 64)) bad('maximum context length is 65 tokens');
+  const { maxContext = 64, cuts } = host.options;
+  const isLong = cuts === undefined && prompts.some((ids) => ids.length > maxContext);
+  if (isLong) bad(`maximum context length is ${1 + maxContext} tokens`);
   if (body.allowed_token_ids?.some((id) => id >= size)) bad('allowed_token_ids contains out-of-vocab token id!');
   if ((body.logprobs ?? 0) > host.mostBest) bad(`Requested sample logprobs of ${body.logprobs}`);
 }
@@ -44,7 +58,9 @@ function choiceOf(host: ToyHost, ids: readonly number[], body: Body): object {
   const told = host.options.processed && body.allowed_token_ids ? raw.map((_, id) => (id === made ? 0 : -9999)) : raw;
   const listed = body.logprob_token_ids ?? host.best(told, body.logprobs ?? 0);
   const entries = [...new Set([made, ...listed])].map((id) => [`token_id:${id}`, told[id]] as const);
+  const isSpecial = [...host.tokenizer.specialTokens.values()].includes(made);
   return {
+    text: isSpecial ? '' : host.decode([made]),
     logprobs: {
       tokens: [`token_id:${made}`],
       token_logprobs: [told[made]],

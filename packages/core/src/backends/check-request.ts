@@ -1,58 +1,81 @@
 import type { BackendSupports, ScoreRequest } from '../interfaces/backend.ts';
 import { ReagentError, type ReagentErrorCode } from '../interfaces/errors.ts';
-import { row } from '../interfaces/token-matrix.ts';
+import type { TokenMatrix } from '../interfaces/token-matrix.ts';
 
-interface Place {
+/** What rows of tokens are checked against. */
+export interface RowLimits {
+  /** Of the backend or masked model: errors name it. */
   readonly id: string;
+  readonly vocabularySize: number;
+  readonly supports: Pick<BackendSupports, 'maxContext'>;
+}
+
+/** What a request is checked against. */
+export interface RequestLimits extends RowLimits {
   readonly supports: BackendSupports;
-  /** Of the vocabulary. */
-  readonly size: number;
 }
 
-/** Refuses what a request must not be, and what is denied. */
-export function checkRequest(request: ScoreRequest, place: Place): void {
+/**
+ * Refuses what a request must not be, and what `supports` denies.
+ * @throws ReagentError as {@link Backend.score}
+ */
+export function checkScoreRequest(request: ScoreRequest, limits: RequestLimits): void {
   const { contexts, queries, queryIndex, topK, want, embeddingMask } = request;
-  const ensure = ensureFor(place);
-  for (let index = 0; index < contexts.rows; index++) checkIds(row(contexts, index), place);
+  const { supports } = limits;
+  const ensure = ensureFor(limits);
+  checkContexts(contexts, limits);
   for (const { position, tokens } of queries) {
-    const inRow = Number.isInteger(position) && position >= 1 && position <= contexts.length;
-    ensure(inRow, 'INVALID_INPUT', `there is no position ${position} in a row of ${contexts.length} tokens`);
+    const inRow = Number.isSafeInteger(position) && position >= 1 && position <= contexts.length;
+    ensure(inRow, 'INVALID_INPUT', `position ${position} is not in 1 … ${contexts.length}`);
     ensure(tokens.length > 0, 'INVALID_INPUT', 'a query asks for at least one token');
-    checkTokens(tokens, place);
+    const most = supports.tokensPerQuery ?? Infinity;
+    ensure(tokens.length <= most, 'UNSUPPORTED', `a query asks for at most ${most} tokens`);
+    checkIds(tokens, limits);
   }
-  const known = queryIndex?.every((query) => query >= 0 && query < queries.length) ?? true;
-  ensure(
-    known && (queryIndex?.length ?? contexts.rows) === contexts.rows,
-    'INVALID_INPUT',
-    'queryIndex has a query a row',
-  );
-  ensure(
-    topK === undefined || (Number.isInteger(topK) && topK >= 1),
-    'INVALID_OPTION',
-    'topK is a whole number from 1',
-  );
-  ensure(
-    want?.attentions !== true && embeddingMask === undefined,
-    'UNSUPPORTED',
-    'it has no embeddings and no attentions',
-  );
+  const named = queryIndex?.every((query) => queries[query] !== undefined) ?? true;
+  const each = queryIndex === undefined || queryIndex.length === contexts.rows;
+  ensure(named && each, 'INVALID_INPUT', 'queryIndex names a query for each row');
+  if (topK !== undefined) {
+    checkCount('topK', topK, limits);
+    ensure(topK <= supports.maxTopK, 'UNSUPPORTED', `it tells the ${supports.maxTopK} best tokens, not ${topK}`);
+  }
+  ensure(!want?.rank || supports.rank === 'exact', 'UNSUPPORTED', 'it tells no exact ranks');
+  ensure(!want?.distribution || supports.distribution, 'UNSUPPORTED', 'it tells no whole distributions');
+  ensure(!want?.attentions || supports.attentions, 'UNSUPPORTED', 'it tells no attentions');
+  ensure(embeddingMask === undefined || supports.embeddingMask, 'UNSUPPORTED', 'it takes no mask of embeddings');
 }
 
-/** Refuses rows that the model cannot take. */
-export function checkIds(ids: Int32Array, place: Place): void {
-  const ensure = ensureFor(place);
-  ensure(ids.length > 0, 'INVALID_INPUT', 'a row has at least one token');
-  ensure(ids.length <= place.supports.maxContext, 'TEXT_TOO_LONG', `at most ${place.supports.maxContext} tokens`);
-  checkTokens(ids, place);
+/** @throws ReagentError `INVALID_INPUT` for rows that are none and ids outside the vocabulary, `TEXT_TOO_LONG` */
+export function checkContexts({ rows, length, ids }: TokenMatrix, limits: RowLimits): void {
+  const ensure = ensureFor(limits);
+  const { maxContext } = limits.supports;
+  ensure(length >= 1, 'INVALID_INPUT', 'a row has at least one token');
+  ensure(ids.length === rows * length, 'INVALID_INPUT', `${rows} rows of ${length} tokens are not ${ids.length} ids`);
+  ensure(length <= maxContext, 'TEXT_TOO_LONG', `a row has ${length} tokens and the model takes ${maxContext}`);
+  checkIds(ids, limits);
 }
 
-function checkTokens(ids: ArrayLike<number>, place: Place): void {
-  const wrong = Array.from(ids).find((id) => !(Number.isInteger(id) && id >= 0 && id < place.size));
-  ensureFor(place)(wrong === undefined, 'INVALID_INPUT', `there is no token ${wrong}`);
+/**
+ * A number of tokens to be listed.
+ * @throws ReagentError `INVALID_OPTION`
+ */
+export function checkCount(name: string, value: number, limits: RowLimits, most: number = Infinity): void {
+  const isCount = Number.isSafeInteger(value) && value >= 1 && value <= most;
+  const range = most === Infinity ? 'from 1' : `from 1 to ${most}`;
+  ensureFor(limits)(isCount, 'INVALID_OPTION', `${name} must be a whole number ${range}, not ${value}`);
 }
 
-function ensureFor({ id }: Place): (holds: boolean, code: ReagentErrorCode, message: string) => void {
+function checkIds(ids: ArrayLike<number>, limits: RowLimits): void {
+  const { vocabularySize } = limits;
+  for (let index = 0; index < ids.length; index++) {
+    const id = ids[index] as number;
+    if (Number.isSafeInteger(id) && id >= 0 && id < vocabularySize) continue;
+    ensureFor(limits)(false, 'INVALID_INPUT', `token id ${id} is not in 0 … ${vocabularySize - 1}`);
+  }
+}
+
+function ensureFor({ id }: RowLimits): (holds: boolean, code: ReagentErrorCode, message: string) => void {
   return (holds, code, message) => {
-    if (!holds) throw new ReagentError(code, `backend ${id}: ${message}`, { plugin: id });
+    if (!holds) throw new ReagentError(code, `model ${id}: ${message}`, { plugin: id });
   };
 }

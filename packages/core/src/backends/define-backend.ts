@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../interfaces/abort.ts';
 import type { Backend, BackendSupports, ScoreRequest } from '../interfaces/backend.ts';
-import { checkIds, checkRequest } from './check-request.ts';
+import { checkContexts, checkCount, checkScoreRequest } from './check-request.ts';
 import { ReagentError } from '../interfaces/errors.ts';
 import type { JsonObject } from '../interfaces/json.ts';
 import { bestTokens, logOddsOf, logSoftmax, rankOf } from './logits.ts';
@@ -26,6 +26,7 @@ export function defineBackend(id: string, logitsAfter: LogitsAfter, options: Def
   const { tokenizer, maxContext = Infinity, provenance } = options;
   const supports = supportsOf(maxContext);
   const size = tokenizer.vocabularySize;
+  const limits = { id, supports, vocabularySize: size };
   let disposed = false;
   const begin = (): void => {
     if (disposed) throw new ReagentError('DISPOSED', `backend ${id} has been disposed of`, { plugin: id });
@@ -43,7 +44,7 @@ export function defineBackend(id: string, logitsAfter: LogitsAfter, options: Def
     ...(provenance === undefined ? {} : { provenance }),
     async score(request) {
       begin();
-      checkRequest(request, { id, supports, size });
+      checkScoreRequest(request, limits);
       const asked = contextsAsked(request); // copies: nobody can change them under way
       const { topK, want, signal } = request;
       const answers: { readonly own: Float64Array; readonly tokens: readonly number[] }[] = [];
@@ -68,12 +69,8 @@ export function defineBackend(id: string, logitsAfter: LogitsAfter, options: Def
     async predict({ context, k, signal }) {
       begin();
       const ids = Int32Array.from(context);
-      checkIds(ids, { id, supports, size });
-      if (!(Number.isInteger(k) && k >= 1 && k <= size)) {
-        throw new ReagentError('INVALID_OPTION', `k must be a whole number from 1 to ${size}, not ${k}`, {
-          plugin: id,
-        });
-      }
+      checkContexts({ rows: 1, length: ids.length, ids }, limits);
+      checkCount('k', k, limits, size);
       const own = await logits(ids, signal);
       const logProbabilities = logSoftmax(own);
       return bestTokens(own, k).map((token) => ({ token, logProbability: logProbabilities[token] as number }));

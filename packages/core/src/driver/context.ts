@@ -18,10 +18,13 @@ export interface Context {
 }
 
 /** Reads a text, token ids or a conversation as a context that the backend can take. */
-export function readContext(input: Pick<AttributeOptions, 'text' | 'messages'>, backend: Backend): Context {
+export async function readContext(
+  input: Pick<AttributeOptions, 'text' | 'messages'>,
+  backend: Backend,
+): Promise<Context> {
   const { tokenizer } = backend;
   const specialIds = new Set(tokenizer.specialTokens.values());
-  const { text, ids, spans, template } = encodeInput(input, backend);
+  const { text, ids, spans, template } = await encodeInput(input, backend);
   const own = ids.filter((id, position) => template?.[position] !== true && !specialIds.has(id));
   // Ids are taken as they are; a text or a conversation must say something.
   if (ids.length === 0 || (!Array.isArray(input.text) && own.length === 0)) {
@@ -82,10 +85,10 @@ function textOf(
   };
 }
 
-function encodeInput(
+async function encodeInput(
   { text, messages }: Pick<AttributeOptions, 'text' | 'messages'>,
   backend: Backend,
-): Encoding & Partial<ChatEncoding> {
+): Promise<Encoding & Partial<ChatEncoding>> {
   const { tokenizer } = backend;
   if ((text === undefined) === (messages === undefined)) {
     throw new ReagentError('INVALID_OPTION', 'give either text or messages');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attribute, defineReplacer, type AttributeOptions, type Encoding, type Tokenizer } from '../index.ts';
+import { attribute, defineReplacer, type AttributeOptions, type Encoding, type LocalTokenizer } from '../index.ts';
 import { createToyBackend } from '../../../testing/src/index.ts';
 import { followedBy, readContext } from './context.ts';
 import { readContinuation } from './continuation.ts';
@@ -24,7 +24,7 @@ const pieces = [
 ];
 
 /** The longest piece that fits comes first, as with byte pairs. */
-const longestFirst: Tokenizer = {
+const longestFirst: LocalTokenizer = {
   vocabularySize: pieces.length,
   specialTokens: new Map(),
   encode: (text) => encode(text),
@@ -44,7 +44,7 @@ function encode(text: string): Encoding {
 }
 
 /** Puts a space before a text that stands alone, as SentencePiece does. */
-const spaceFirst: Tokenizer = { ...longestFirst, encode: (text) => encode(` ${text}`) };
+const spaceFirst: LocalTokenizer = { ...longestFirst, encode: (text) => encode(` ${text}`) };
 
 const words = (ids: readonly number[]): string[] => ids.map((id) => pieces[id]!);
 
@@ -54,12 +54,12 @@ test.each([
   ['The city is', ', of', [',', ' of']],
   ['東京は', '日本', ['日', '本']], // a script without spaces has no seam to keep
   ['The city is', 'is', ['is']], // one token is taken as it is
-])('%j goes on with %j as %j', (text, target, expected) => {
-  expect(words(readContinuation(target, text, longestFirst))).toEqual(expected);
+])('%j goes on with %j as %j', async (text, target, expected) => {
+  expect(words(await readContinuation(target, text, longestFirst))).toEqual(expected);
 });
 
-test('a tokenizer that puts a space before each text is asked about both together', () => {
-  expect(words(readContinuation(' Paris, of', 'city is', spaceFirst))).toEqual([' Paris', ',', ' of']);
+test('a tokenizer that puts a space before each text is asked about both together', async () => {
+  expect(words(await readContinuation(' Paris, of', 'city is', spaceFirst))).toEqual([' Paris', ',', ' of']);
   expect(words(spaceFirst.encode(' Paris, of').ids)).toEqual([' ', ' Paris', ',', ' of']);
 });
 
@@ -67,20 +67,20 @@ test.each([
   ['The city is', 'Paris', 'TARGET_BOUNDARY', /would go on with the last word/],
   ['The city is ', 'Paris, of', 'TARGET_BOUNDARY', /" is" · " " before, " is" · " Paris" with it/],
   ['The city is', '', 'TARGET_NOT_ONE_TOKEN', /no tokens/],
-])('after %j, %j is refused', (text, target, code, words) => {
-  expect(() => readContinuation(target, text, longestFirst)).toThrow(
-    expect.objectContaining({ code, message: expect.stringMatching(words) }),
-  );
+])('after %j, %j is refused', async (text, target, code, words) => {
+  await expect(readContinuation(target, text, longestFirst)).rejects.toMatchObject({
+    ...{ code, message: expect.stringMatching(words) },
+  });
 });
 
-test('after token ids a target is read by itself', () => {
-  expect(words(readContinuation('Paris', encode('The city is').ids, longestFirst))).toEqual(['Par', 'is']);
-  expect(words(readContinuation('Paris', undefined, longestFirst))).toEqual(['Par', 'is']);
+test('after token ids a target is read by itself', async () => {
+  expect(words(await readContinuation('Paris', encode('The city is').ids, longestFirst))).toEqual(['Par', 'is']);
+  expect(words(await readContinuation('Paris', undefined, longestFirst))).toEqual(['Par', 'is']);
 });
 
-test('the text of an answer is what it is after the context', () => {
+test('the text of an answer is what it is after the context', async () => {
   const backend = { ...createToyBackend(), tokenizer: longestFirst };
-  const context = readContext({ text: 'The city is' }, backend);
+  const context = await readContext({ text: 'The city is' }, backend);
   const { text, spans, tokens, answer } = followedBy(context, encode(' Paris,').ids, longestFirst);
   expect(text).toBe('The city is Paris,');
   expect(spans.map(({ start, end }) => text.slice(start, end))).toEqual(['The', ' city', ' is', ' Paris', ',']);
@@ -88,8 +88,8 @@ test('the text of an answer is what it is after the context', () => {
   expect(words([...tokens])).toEqual(['The', ' city', ' is', ' Paris', ',']);
 });
 
-test('a character that is cut between context and answer has no place in either', () => {
-  const half: Tokenizer = {
+test('a character that is cut between context and answer has no place in either', async () => {
+  const half: LocalTokenizer = {
     ...longestFirst,
     spans: (ids) => {
       const shown = ids.length === 2 ? '😀' : '\uFFFD'; // half of it by itself is no character
@@ -97,7 +97,7 @@ test('a character that is cut between context and answer has no place in either'
     },
   };
   const backend = { ...createToyBackend(), tokenizer: half };
-  const context = readContext({ text: [1] }, backend);
+  const context = await readContext({ text: [1] }, backend);
   const joined = followedBy(context, [2], half);
   expect(joined.text).toBe('\uFFFD\uFFFD');
   expect(joined.spans).toEqual([

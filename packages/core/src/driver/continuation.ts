@@ -9,14 +9,15 @@ import type { Tokenizer } from '../interfaces/tokenizer.ts';
  * or a conversation, whose end is no text of the caller's, it is read by itself. Never with special tokens of its own.
  * @throws ReagentError `TARGET_NOT_ONE_TOKEN` if it has no token, `TARGET_BOUNDARY` if it does not follow the text
  */
-export function readContinuation(
+export async function readContinuation(
   target: string,
   text: AttributeOptions['text'],
   tokenizer: Tokenizer,
-): readonly number[] {
-  const encode = (read: string): readonly number[] => tokenizer.encode(read, { addSpecialTokens: false }).ids;
-  const own = encode(target);
-  if (own.length === 0) return [oneToken(target, tokenizer, 'target')];
+): Promise<readonly number[]> {
+  const encode = async (read: string): Promise<readonly number[]> =>
+    (await tokenizer.encode(read, { addSpecialTokens: false })).ids;
+  const own = await encode(target);
+  if (own.length === 0) return [await oneToken(target, tokenizer, 'target')];
   if (own.length === 1 || typeof text !== 'string') return own;
   const shown = JSON.stringify(target);
   if (continuesWord(text, target)) {
@@ -25,8 +26,8 @@ export function readContinuation(
       `target: ${shown} would go on with the last word of the text; begin it with a space, or give token ids`,
     );
   }
-  const before = encode(text);
-  const together = encode(text + target);
+  const before = await encode(text);
+  const together = await encode(text + target);
   if (before.every((id, index) => id === together[index]) && together.length > before.length) {
     return together.slice(before.length);
   }

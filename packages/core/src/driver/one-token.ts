@@ -6,12 +6,13 @@ import type { Tokenizer } from '../interfaces/tokenizer.ts';
  * @param name of the option that the text comes from; the error's text begins with it
  * @throws ReagentError `TARGET_NOT_ONE_TOKEN` with the tokens that it would be
  */
-export function oneToken(text: string, tokenizer: Tokenizer, name: string): number {
-  const ids = tokenizer.encode(text, { addSpecialTokens: false }).ids;
+export async function oneToken(text: string, tokenizer: Tokenizer, name: string): Promise<number> {
+  const { ids } = await tokenizer.encode(text, { addSpecialTokens: false });
   const [only] = ids;
   if (only !== undefined && ids.length === 1) return only;
   const shown = ids.map((id) => `${JSON.stringify(tokenizer.decode([id]))} (${id})`).join(' · ');
-  const spaced = tokenizer.encode(` ${text}`, { addSpecialTokens: false }).ids.length === 1;
+  const { ids: spacedIds } = await tokenizer.encode(` ${text}`, { addSpecialTokens: false });
+  const spaced = spacedIds.length === 1;
   throw new ReagentError(
     'TARGET_NOT_ONE_TOKEN',
     ids.length === 0

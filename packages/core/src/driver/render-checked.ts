@@ -3,14 +3,17 @@ import { ReagentError } from '../interfaces/errors.ts';
 import type { ChatEncoding, ChatMessage } from '../interfaces/tokenizer.ts';
 
 /** A conversation in the model's own form. Throws `UNSUPPORTED` where the model has none. */
-export function renderChecked(messages: readonly ChatMessage[], { id, tokenizer }: Backend): ChatEncoding {
+export async function renderChecked(
+  messages: readonly ChatMessage[],
+  { id, tokenizer }: Backend,
+): Promise<ChatEncoding> {
   if (tokenizer.renderMessages === undefined) {
     throw new ReagentError('UNSUPPORTED', `model ${id} has no chat template: give text, or take a chat model`, {
       plugin: id,
     });
   }
   checkMessages(messages);
-  const rendered = tokenizer.renderMessages(messages);
+  const rendered = await tokenizer.renderMessages(messages);
   const { length } = rendered.ids;
   if (rendered.spans.length !== length || rendered.template.length !== length) {
     throw new ReagentError(

@@ -1,5 +1,5 @@
 import type { AbortSignalLike } from '../interfaces/abort.ts';
-import { throwIfAborted } from '../interfaces/abort.ts';
+import { throwIfAborted, untilAborted } from '../interfaces/abort.ts';
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
 import { checkDifference, refuseUnsupported, scoreBase, type BaseScore } from './base-scores.ts';
 import { prepareReplacer, type CheckedReplacer } from './checked-replacer.ts';
@@ -65,7 +65,7 @@ export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = r
   const startedAt = Date.now();
   const { backend, signal } = options;
   throwIfAborted(signal);
-  const text = readContext(options, backend);
+  const text = await untilAborted(readContext(options, backend), signal); // a server may have the tokenizer
   // Before the model is asked for an answer: what cannot be is refused at once.
   refuseUnsupported(resolveSettings(options, text.tokens.length).difference, backend);
   const { targets, context } = await readTargets(options, backend, text, signal);

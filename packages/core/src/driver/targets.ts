@@ -36,7 +36,7 @@ export async function readTargets(
   const [from, to] = spanOf(wish.span, answer.length);
   const start = text.tokens.length;
   const tokens = answer.slice(from, to);
-  const insteadOf = otherToken(wish, tokens, backend);
+  const insteadOf = await otherToken(wish, tokens, backend);
   const targets =
     wish.whole === true || insteadOf !== null
       ? [{ position: start + from, tokens, insteadOf }]
@@ -74,11 +74,11 @@ function spanOf(span: Wish['span'], length: number): readonly [from: number, to:
   );
 }
 
-function otherToken({ insteadOf }: Wish, explained: readonly number[], backend: Backend): number | null {
+async function otherToken({ insteadOf }: Wish, explained: readonly number[], backend: Backend): Promise<number | null> {
   if (insteadOf === undefined) return null;
   const other =
     typeof insteadOf === 'string'
-      ? oneToken(insteadOf, backend.tokenizer, 'insteadOf')
+      ? await oneToken(insteadOf, backend.tokenizer, 'insteadOf')
       : checkId('insteadOf', insteadOf, backend);
   if (explained.length > 1) {
     throw new ReagentError(

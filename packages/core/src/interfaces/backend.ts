@@ -1,7 +1,7 @@
 import type { AbortSignalLike } from './abort.ts';
 import type { JsonObject } from './json.ts';
 import type { TokenMatrix } from './token-matrix.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import type { LocalTokenizer, Tokenizer } from './tokenizer.ts';
 
 /** A language model that can be asked for next-token probabilities. */
 export interface Backend {
@@ -25,6 +25,11 @@ export interface Backend {
   predict(request: PredictRequest): Promise<readonly Prediction[]>;
   /** Ends it. A second call does nothing; any other call after it is refused with code `DISPOSED`. */
   dispose(): Promise<void>;
+}
+
+/** A backend whose tokenizer is here, and not on a server. */
+export interface LocalBackend extends Backend {
+  readonly tokenizer: LocalTokenizer;
 }
 
 export interface BackendSupports {

@@ -16,7 +16,7 @@
  * | `ACCESS_DENIED` | a model's repository is gated, private or not there, or a server refuses the key | accept its terms, give an access token or key, check its name |
  * | `DOWNLOAD_FAILED` | a model cannot be fetched or kept: no connection, a damaged file, a full disk | see the message; try again |
  * | `WRITE_FAILED` | a file cannot be written: a full disk, a denied folder | see the message; make room |
- * | `VOCABULARY_MISMATCH` | two models that must share a vocabulary do not | take a pair that does |
+ * | `VOCABULARY_MISMATCH` | two models, or a model and its tokenizer, that must share a vocabulary do not | take a pair that does; see the message |
  * | `ENGINE_FAILED` | the engine that runs a model failed | see `cause` |
  * | `SERVER_FAILED` | an inference server cannot be reached, fails, or answers what cannot be right | see the message; try again |
  * | `BUDGET_SPENT` | a backend has spent the requests or tokens that it may | raise the budget, or explain less |

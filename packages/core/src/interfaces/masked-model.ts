@@ -1,13 +1,13 @@
 import type { AbortSignalLike } from './abort.ts';
 import type { JsonObject } from './json.ts';
 import type { TokenMatrix } from './token-matrix.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import type { LocalTokenizer } from './tokenizer.ts';
 
 /** A masked language model, as the backend packages provide it, so that a replacer never names an engine. */
 export interface MaskedModel {
   /** Model, revision, data type, device: part of every result. */
   readonly id: string;
-  readonly tokenizer: Tokenizer;
+  readonly tokenizer: LocalTokenizer;
   /** The id that stands for a hidden token. */
   readonly maskToken: number;
   /** Special tokens that the model expects before and after a text. */

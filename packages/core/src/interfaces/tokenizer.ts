@@ -15,6 +15,11 @@ export interface Encoding {
   readonly spans: readonly TextSpan[];
 }
 
+export interface EncodeOptions {
+  /** Whether the model's start and end tokens are put around the text. Default true. */
+  readonly addSpecialTokens?: boolean;
+}
+
 /** One turn of a conversation. */
 export interface ChatMessage {
   /** As the model's template knows it: `system`, `user`, `assistant`. */
@@ -28,7 +33,10 @@ export interface ChatEncoding extends Encoding {
   readonly template: readonly boolean[];
 }
 
-/** What core needs of a model's tokenizer. */
+/**
+ * What core needs of a model's tokenizer. Texts are read by it, or by a server that has it: what takes a text may be a
+ * promise. What takes ids is told at once, since replacers look at whole vocabularies.
+ */
 export interface Tokenizer {
   /** Size of the id space: ids are 0 … `vocabularySize - 1`, added tokens included. */
   readonly vocabularySize: number;
@@ -38,17 +46,23 @@ export interface Tokenizer {
   readonly unusedIds?: readonly number[];
   /**
    * The tokens of a text.
-   * @param options.addSpecialTokens whether the model's start and end tokens are put around it; default true
+   * @param options whether the model's start and end tokens are put around it; by default they are
    */
-  encode(text: string, options?: { readonly addSpecialTokens?: boolean }): Encoding;
+  encode(text: string, options?: EncodeOptions): Encoding | Promise<Encoding>;
   /**
    * A conversation in the form that the model was trained on, up to where the model's answer begins; if the last message
    * is the assistant's, up to its end. Absent: the model has no chat template.
    * @throws ReagentError `INVALID_INPUT` for messages that the template refuses
    */
-  renderMessages?(messages: readonly ChatMessage[]): ChatEncoding;
+  renderMessages?(messages: readonly ChatMessage[]): ChatEncoding | Promise<ChatEncoding>;
   /** The text of ids, special tokens included; bytes that are no character become U+FFFD. */
   decode(ids: readonly number[] | Int32Array): string;
   /** For any ids: the text they make, and the span of each in it. */
   spans(ids: readonly number[] | Int32Array): { readonly text: string; readonly spans: readonly TextSpan[] };
+}
+
+/** A tokenizer that is here, and tells all at once. */
+export interface LocalTokenizer extends Tokenizer {
+  encode(text: string, options?: EncodeOptions): Encoding;
+  renderMessages?(messages: readonly ChatMessage[]): ChatEncoding;
 }

@@ -54,7 +54,7 @@ export async function withBackend(create: Create<Backend>, use: (backend: Backen
 
 async function probeOf(backend: Backend, { text }: BackendLawContext): Promise<Probe> {
   const { supports, tokenizer } = backend;
-  const ids = [...tokenizer.encode(text).ids];
+  const ids = [...(await tokenizer.encode(text)).ids];
   const ordinary = isOrdinary(tokenizer);
   const changeable = [...ids.keys()].filter((position) => ordinary(ids[position] as number));
   ensure(changeable.length >= 3, `the text must have at least 3 ordinary tokens, "${text}" has ${changeable.length}`);

@@ -10,7 +10,7 @@ const fresh: BackendLaw = {
       withBackend(create, async (second) => {
         ensure(first !== second, '`create` gave the same backend twice');
         await first.dispose();
-        const context = [...second.tokenizer.encode(text).ids];
+        const context = [...(await second.tokenizer.encode(text)).ids];
         const outcome = await settle(() => second.predict({ context, k: 1 }));
         ensure(!outcome.rejected, 'a second backend does not outlive the first: they share state');
       }),

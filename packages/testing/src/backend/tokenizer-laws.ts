@@ -6,7 +6,7 @@ import { backendLaw, type BackendLaw } from './backend-law.ts';
 const encoding = backendLaw(
   'has a span in the text for each token of it',
   async ({ backend: { tokenizer } }, { text }) => {
-    const encoded = tokenizer.encode(text);
+    const encoded = await tokenizer.encode(text);
     ensureSame(encoded.text, text, 'text of the encoding');
     ensureSpans(encoded.text, encoded.ids.length, encoded.spans);
   },
@@ -15,7 +15,7 @@ const encoding = backendLaw(
 const roundTrip = backendLaw(
   'decodes the tokens of a text to the text',
   async ({ backend: { tokenizer } }, { text }) => {
-    const ids = tokenizer.encode(text).ids.filter(isOrdinary(tokenizer));
+    const ids = (await tokenizer.encode(text)).ids.filter(isOrdinary(tokenizer));
     ensureSame(tokenizer.decode(ids), text, 'decode(encode(text))');
     ensureSame(tokenizer.decode(Int32Array.from(ids)), text, 'decode of an Int32Array');
   },
@@ -46,10 +46,10 @@ const specialsOnlyIfAsked = backendLaw(
   'adds special tokens unless told not to',
   async ({ backend: { tokenizer } }, { text }) => {
     const ordinary = isOrdinary(tokenizer);
-    const bare = tokenizer.encode(text, { addSpecialTokens: false }).ids;
+    const bare = (await tokenizer.encode(text, { addSpecialTokens: false })).ids;
     ensure(bare.every(ordinary), 'a text encoded without special tokens has one');
-    const full = tokenizer.encode(text).ids;
-    ensureSame(full, tokenizer.encode(text, { addSpecialTokens: true }).ids, 'encode without options');
+    const full = (await tokenizer.encode(text)).ids;
+    ensureSame(full, (await tokenizer.encode(text, { addSpecialTokens: true })).ids, 'encode without options');
     ensureSame(full.filter(ordinary), bare, 'the text’s own tokens, with and without special tokens');
   },
 );

@@ -1,18 +1,18 @@
 import {
   randomStream,
   row,
+  type LocalTokenizer,
   type PreparedReplacer,
   type PrepareRequest,
   type Random,
   type Replacer,
-  type Tokenizer,
 } from '@reagent/core';
 import { ensure } from '../laws/assertions.ts';
 import type { Law } from '../laws/law.ts';
 import { isOrdinary } from '../laws/ordinary-tokens.ts';
 
 export interface ReplacerLawContext {
-  readonly tokenizer: Tokenizer;
+  readonly tokenizer: LocalTokenizer;
   /** A text of at least four tokens that are not special. */
   readonly text: string;
   /** Whether the replacer says that it never gives the original token. */

@@ -3,6 +3,7 @@ import {
   row,
   type AbortSignalLike,
   type Backend,
+  type LocalTokenizer,
   type PredictRequest,
   type Query,
   type ScoreRequest,
@@ -31,6 +32,7 @@ export type ToyCall =
 
 /** A backend that records its calls. */
 export interface ToyBackend extends Backend {
+  readonly tokenizer: LocalTokenizer;
   readonly model: ToyLanguageModel;
   /** Every call so far, also the failed ones. */
   readonly calls: readonly ToyCall[];

@@ -1,4 +1,4 @@
-import { ReagentError, type Encoding, type TextSpan, type Tokenizer } from '@reagent/core';
+import { ReagentError, type Encoding, type LocalTokenizer, type TextSpan } from '@reagent/core';
 import { toySpecialTokens, toyWords } from './toy-vocabulary.ts';
 
 export interface ToyTokenizerOptions {
@@ -12,7 +12,7 @@ export interface ToyTokenizerOptions {
  * A word-level tokenizer: words are what white space separates; a token's span begins with the space before it. A word
  * that it does not know is refused with code `INVALID_INPUT`.
  */
-export function createToyTokenizer(options: ToyTokenizerOptions = {}): Tokenizer {
+export function createToyTokenizer(options: ToyTokenizerOptions = {}): LocalTokenizer {
   const words = options.words ?? toyWords;
   const specials = options.specialTokens ?? toySpecialTokens;
   const texts = [...words, ...specials];

@@ -1,19 +1,20 @@
 import type { ChatMessage } from '@reagent/core';
 import { expect, test } from 'vitest';
-import { messageRegions } from './message-regions.ts';
+import { messageRegions, withSigns } from './message-regions.ts';
 
 const user = (content: string): ChatMessage => ({ role: 'user', content });
 const plain = (messages: readonly ChatMessage[]): string =>
   `${messages.map(({ role, content }) => `<${role}>${content}</>`).join('')}<assistant>`;
 
 function shown(messages: readonly ChatMessage[], render = plain): readonly string[] | null {
-  const found = messageRegions(messages, render);
-  return found?.regions.map(({ start, end }) => found.text.slice(start, end)) ?? null;
+  const text = render(messages);
+  const found = messageRegions(messages, text, render(withSigns(messages)));
+  return found?.regions.map(({ start, end }) => text.slice(start, end)) ?? null;
 }
 
 test('a message that says what the template says is found in its own place', () => {
-  expect(messageRegions([user('user'), user('</>')], plain)).toEqual({
-    text: '<user>user</><user></></><assistant>',
+  const messages = [user('user'), user('</>')];
+  expect(messageRegions(messages, plain(messages), plain(withSigns(messages)))).toEqual({
     regions: [
       { start: 6, end: 10 },
       { start: 19, end: 22 },

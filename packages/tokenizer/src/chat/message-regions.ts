@@ -1,17 +1,23 @@
 import type { ChatMessage, TextSpan } from '@reagent/core';
 
+/** Messages with signs in place of their text. */
+export function withSigns(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+  return messages.map((message, index) => ({ ...message, content: signFor(index) }));
+}
+
 /**
  * Where a rendered conversation holds text of the messages: found by rendering it with signs in their place, so that a
  * message that says what the template says is not taken for it. Null if the two renderings do not fit, as when the
  * template changes a message's words.
+ * @param text the conversation
+ * @param signed the conversation {@link withSigns}
  */
 export function messageRegions(
   messages: readonly ChatMessage[],
-  render: (messages: readonly ChatMessage[]) => string,
-): { readonly text: string; readonly regions: readonly TextSpan[]; readonly lastEnd: number } | null {
-  const text = render(messages);
-  const marked = render(messages.map((message, index) => ({ ...message, content: signFor(index) })));
-  const pieces = marked.split(sign);
+  text: string,
+  signed: string,
+): { readonly regions: readonly TextSpan[]; readonly lastEnd: number } | null {
+  const pieces = signed.split(sign);
   const regions: TextSpan[] = [];
   let lastEnd = text.length;
   let at = 0;
@@ -29,7 +35,7 @@ export function messageRegions(
     at += shown.length;
     if (number === messages.length - 1) lastEnd = at;
   }
-  return at === text.length ? { text, regions, lastEnd } : null;
+  return at === text.length ? { regions, lastEnd } : null;
 }
 
 /** Private-use characters: no template writes them. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ReagentError, type ChatMessage, type Tokenizer } from '@reagent/core';
+import { ReagentError, type ChatMessage, type LocalTokenizer } from '@reagent/core';
 import { describe, expect, it, test } from 'vitest';
 import { fixtureTokenizer, tokenizerFiles } from '../../test/fixture.ts';
 import { createTokenizer } from '../create-tokenizer.ts';
@@ -13,7 +13,7 @@ const goldens = JSON.parse(readFileSync(new URL('../../fixtures/chat.json', impo
   Golden
 >;
 
-function render(tokenizer: Tokenizer, messages: readonly ChatMessage[]) {
+function render(tokenizer: LocalTokenizer, messages: readonly ChatMessage[]) {
   const { text, ids, spans, template } = tokenizer.renderMessages!(messages);
   const shown = spans.map(({ start, end }) => text.slice(start, end));
   const partOf = (wanted: boolean): string => shown.filter((_, index) => template[index] === wanted).join('');
