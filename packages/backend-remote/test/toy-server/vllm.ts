@@ -4,6 +4,7 @@ import { ToyError, type ToyHost, type ToyRoutes } from './toy-host.ts';
 export function vllmRoutes(host: ToyHost): ToyRoutes {
   const { tokenizer } = host;
   return {
+    'GET /health': () => ({}),
     'GET /version': () => ({ version: '0.32.0-toy' }),
     'GET /v1/models': () => ({ data: [{ id: 'toy', owned_by: 'vllm', max_model_len: 65 }] }),
     'POST /tokenize': ({ body }) => {
