@@ -1,14 +1,15 @@
 import type { RemoteBackend } from '@reagent/backend-remote';
-import { attribute, tokenMatrix, type TokenMatrix } from '@reagent/core';
+import { attribute, tokenMatrix, type ScoreRequest, type TokenMatrix } from '@reagent/core';
 import { createRandomReplacer } from '@reagent/replacer-random';
 import { createToyTokenizer, toyWords } from '@reagent/testing';
+import { createTokenizer } from '@reagent/tokenizer';
 import { isLlamaCppInstalled } from '../llama-cpp/install-llama-cpp.mjs';
 import { startLlamaCppServer } from '../llama-cpp/start-server.ts';
 import { smollm2Tokenizer } from '../real-server/smollm2-tokenizer.ts';
+import { ordinaryText } from './long-texts.ts';
 import { measureRemote, measureReuse } from './remote/measure.ts';
 import { startToyServer } from './remote/toy-server.ts';
 import { atLeast, type Section, type Setting } from './section.ts';
-import { batchOf, contextOf } from './subject.ts';
 
 const asked = 0.9;
 const tokens = 32;
@@ -69,29 +70,26 @@ function toyContexts(rows: number): TokenMatrix {
 async function onLlamaCpp(tell: Setting['tell']) {
   const server = await startLlamaCppServer(4, 4096);
   const work = { url: server.url, tokenizer: smollm2Tokenizer(), repeats: 3 };
-  const queries = [{ position: tokens, tokens: [260] }];
+  const ids = createTokenizer(work.tokenizer).encode(ordinaryText.paragraphs.join(' ')).ids;
+  const windows = (rows: number): number[][] => Array.from({ length: rows }, (_, at) => ids.slice(at, at + tokens));
   tell('llama.cpp, contexts');
   const scored = await measureRemote({
     ...work,
-    run: (backend) => backend.score({ contexts: batchOf(backend, 32, tokens), queries }),
+    run: (backend) => backend.score(asking(windows(32))),
   });
   tell('llama.cpp, an attribution');
   const explained = await measureRemote({
     ...work,
     run: (backend) =>
       attribute({
-        ...{ backend, replacer: createRandomReplacer(), stopping: null, text: contextOf(backend, tokens) },
+        ...{ backend, replacer: createRandomReplacer(), stopping: null, text: ids.slice(0, tokens) },
         limits: { evaluations: 48 },
       }),
   });
   tell('llama.cpp, a beginning that stays');
   const shared = await measureRemote({
     ...{ ...work, repeats: 1 },
-    run: (backend) => {
-      const ends = Array.from({ length: 16 }, (_, row) => contextOf(backend, tokens, 7 * (row + 1)));
-      const contexts = tokenMatrix(ends.map((end) => [...contextOf(backend, 96), ...end]));
-      return backend.score({ contexts, queries: [{ position: contexts.length, tokens: [260] }] });
-    },
+    run: (backend) => backend.score(asking(windows(16).map((end) => [...ids.slice(-96), ...end]))),
   });
   const { reused, anew } = await measureReuse(server.url, shared.requests, 3);
   await server.stop();
@@ -101,6 +99,11 @@ async function onLlamaCpp(tell: Setting['tell']) {
     measured: [of('32 contexts', 32, scored), of('attribute(), 48 evaluations', 48, explained)],
     ...{ what: 'llama.cpp, seconds read anew ÷ with the beginning reused', reuse: anew / reused },
   };
+}
+
+function asking(rows: readonly (readonly number[])[]): ScoreRequest {
+  const contexts = tokenMatrix(rows);
+  return { contexts, queries: [{ position: contexts.length, tokens: [260] }] };
 }
 
 interface Figures extends Pick<Measured, 'what' | 'isAsked'> {
