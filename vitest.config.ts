@@ -66,7 +66,7 @@ export default defineConfig({
             'examples/**/*.test.ts',
             'tools/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', realModel, inBrowser],
+          exclude: ['**/node_modules/**', realModel, inBrowser, 'tools/vllm/**'],
         },
       },
       {

@@ -8,6 +8,7 @@ import { overhead } from './overhead.ts';
 import { peer } from './peer.ts';
 import { proposals } from './proposals.ts';
 import { scaling } from './scaling.ts';
+import { remote } from './remote.ts';
 import type { Section, Setting } from './section.ts';
 import { soak } from './soak.ts';
 
@@ -22,6 +23,7 @@ export const sections: Readonly<Record<string, (setting: Setting) => Promise<Sec
   answers,
   journal,
   'long-text': longText,
+  remote,
   defaults,
   soak,
 };

@@ -1,18 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { createOnnxNodeBackend } from '@reagent/backend-onnx-node';
-import { createRemoteBackend, type RemoteBackend } from '@reagent/backend-remote';
-import { attribute, primary, tokenMatrix, type Backend } from '@reagent/core';
+import { createRemoteBackend, type RemoteBackend, type RemoteBackendOptions } from '@reagent/backend-remote';
+import { attribute, type AttributionResult, type Backend } from '@reagent/core';
 import { createRandomReplacer } from '@reagent/replacer-random';
-import { testBackend } from '@reagent/testing';
 import { createTokenizer } from '@reagent/tokenizer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { guideConfiguration } from '../nginx/guide-configuration.ts';
+import { hasNginx, startNginx } from '../nginx/start-nginx.ts';
+import { smollm2Tokenizer } from '../real-server/smollm2-tokenizer.ts';
+import type { RunningServer } from '../real-server/start-server.ts';
+import { testRealServer } from '../real-server/test-real-server.ts';
 import { isSmolLM2Built } from '../smollm2/build-smollm2.mjs';
 import { isLlamaCppInstalled } from './install-llama-cpp.mjs';
-import { startLlamaCppServer, type RunningServer } from './start-server.ts';
-
-const model = new URL('../../models/SmolLM2-135M-Instruct/', import.meta.url);
-const canRun = isSmolLM2Built() && isLlamaCppInstalled();
-const text = 'The capital of France is';
+import { startLlamaCppServer } from './start-server.ts';
 
 /** White space, special tokens' texts, characters cut across tokens, composing and broken ones. */
 const hostile = [
@@ -33,58 +31,55 @@ const hostile = [
 /** Differences of the 4-bit arithmetic: 0.095 on average and 0.294 at most on other contexts (measured on the same file). */
 const most = { mean: 0.2, single: 0.6 };
 
+const canRun = isSmolLM2Built() && isLlamaCppInstalled();
+const needsNginx = hasNginx || process.env['CI'] === 'true';
 describe.skipIf(!canRun)(
   'llama.cpp’s own server with SmolLM2, which npm run llama-cpp installs',
   { timeout: 600_000 },
   () => {
     let server: RunningServer;
-    let tokenizer: { tokenizerJson: unknown; tokenizerConfig: unknown };
+    let tokenizer: RemoteBackendOptions['tokenizer'];
     const create = (): Promise<RemoteBackend> => createRemoteBackend({ url: server.url, tokenizer });
+    const createWithoutFiles = (): Promise<RemoteBackend> => createRemoteBackend({ url: server.url });
 
     beforeAll(async () => {
-      const file = (name: string): unknown => JSON.parse(readFileSync(new URL(name, model), 'utf8'));
-      tokenizer = { tokenizerJson: file('tokenizer.json'), tokenizerConfig: file('tokenizer_config.json') };
+      tokenizer = smollm2Tokenizer();
       server = await startLlamaCppServer(4, 4096);
     });
     afterAll(() => server?.stop());
 
-    testBackend({ describe, it, title: 'keeps the laws of a backend', create });
+    testRealServer({ create, createWithoutFiles, most });
 
-    async function withBoth(
-      use: (remote: Backend, local: Backend) => Promise<void>,
-      open: () => Promise<RemoteBackend> = create,
-    ): Promise<void> {
-      const remote = await open();
-      const local = await createOnnxNodeBackend({ model, dtype: 'fp32', batchSize: 4 });
+    it.skipIf(!needsNginx)('is two behind nginx (Debian’s nginx), one ends, and the result is the same', async () => {
+      const other = await startLlamaCppServer(4, 4096);
+      const nginx = await startNginx(guideConfiguration(), [server.url, other.url]);
       try {
-        await use(remote, local);
+        const options = { tokenizer, rowsPerRequest: 2 };
+        const alone = await createRemoteBackend({ url: server.url, ...options });
+        const behind = await createRemoteBackend({ url: nginx.url, ...options });
+        const expected = await explained(alone);
+        let scored = 0;
+        const result = await explained({
+          ...behind,
+          score(request) {
+            const scores = behind.score(request);
+            if (++scored === 3) process.kill(other.pid, 'SIGKILL');
+            return scores;
+          },
+        });
+        expect(whatMustBeTheSame(result)).toEqual(whatMustBeTheSame(expected));
+        const askedOf = nginx.log().filter((line) => line.startsWith('/completion'));
+        const ports = [server, other].map(({ url }) => new URL(url).port);
+        expect(askedOf.some((line) => line.endsWith(`:${ports[1]}`))).toBe(true); // while it lived
+        expect(askedOf.some((line) => line.endsWith(`:${ports[1]}, 127.0.0.1:${ports[0]}`))).toBe(true); // when it ended
+        await Promise.all([alone.dispose(), behind.dispose()]);
       } finally {
-        await Promise.all([remote.dispose(), local.dispose()]);
+        await Promise.all([nginx.stop(), other.stop()]);
       }
-    }
-
-    it('tells the log-probabilities of the local model, of parts of characters too', () =>
-      withBoth(async (remote, local) => {
-        const { ids } = await remote.tokenizer.encode(`${text} known for its museums and its long`);
-        const contexts = tokenMatrix([504, 1114, 28, 7042].map((id) => ids.with(2, id)));
-        // Likely, unlikely, the end token, and 162 and 230: bytes that are no characters.
-        const queries = [260, 1114, 5087, 30966, 2, 162, 230].map((token) => ({
-          position: ids.length,
-          tokens: [token],
-        }));
-        const [theirs, ours] = [await remote.score({ contexts, queries }), await local.score({ contexts, queries })];
-        const differences = [...theirs.logProbabilities].map((value, index) =>
-          Math.abs(value - ours.logProbabilities[index]!),
-        );
-        const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
-        expect(mean).toBeLessThan(most.mean);
-        expect(Math.max(...differences)).toBeLessThan(most.single);
-      }));
-
-    const withoutFiles = (): Promise<RemoteBackend> => createRemoteBackend({ url: server.url });
+    });
 
     it('has the tokens of the model’s files: every one of them, and those of any text', async () => {
-      const backend = await withoutFiles();
+      const backend = await createWithoutFiles();
       const [theirs, ours] = [backend.tokenizer, createTokenizer(tokenizer)];
       expect(backend.provenance).toMatchObject({
         ...{ tokenizer: { source: 'server' }, context: { told: 1023, proof: 'refuses' } },
@@ -104,21 +99,17 @@ describe.skipIf(!canRun)(
       expect(await theirs.renderMessages!(messages)).toEqual(ours.renderMessages!(messages));
       await backend.dispose();
     });
-
-    it('is explained as the local model is', () =>
-      withBoth(async (remote, local) => {
-        const options = { replacer: createRandomReplacer(), stopping: null, text, limits: { evaluations: 60 } };
-        const [theirs, ours] = [
-          await attribute({ ...options, backend: remote }),
-          await attribute({ ...options, backend: local }),
-        ];
-        const strongest = (result: typeof ours) => {
-          const effects = primary(result).effect.map((effect) => effect?.estimate ?? 0);
-          return result.tokens[effects.indexOf(Math.max(...effects))]!.text;
-        };
-        expect(theirs.targets[0]!.text).toBe(' Paris');
-        expect(strongest(theirs)).toBe(strongest(ours));
-        expect(theirs.cost.evaluations).toBe(60);
-      }, withoutFiles));
   },
 );
+
+function explained(backend: Backend): Promise<AttributionResult> {
+  const text = 'The capital of France is';
+  const limits = { evaluations: 32 };
+  return attribute({ backend, replacer: createRandomReplacer(), stopping: null, text, limits });
+}
+
+function whatMustBeTheSame({ cost, provenance, ...rest }: AttributionResult): object {
+  const { seconds: _, ...costs } = cost;
+  const { execution: __, ...others } = provenance;
+  return { ...rest, cost: costs, provenance: others };
+}

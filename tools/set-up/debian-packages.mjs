@@ -21,6 +21,12 @@ const debianPackages = [
     purpose: 'the tests of the HTML report and of models in a page, which are skipped without',
     isThere: async () => isOnPath('chromium'),
   },
+  {
+    name: 'nginx',
+    // With CI=true only: Debian starts it with its own page where services may start.
+    purpose: 'the test of two model servers behind it, which is skipped without',
+    isThere: async () => process.env.CI !== 'true' || existsSync('/usr/sbin/nginx'),
+  },
 ];
 
 /** @param {string} program */

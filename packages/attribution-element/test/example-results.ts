@@ -18,7 +18,7 @@ export function exampleResult(targets: number, changes: Partial<AttributionResul
     importanceOf: 'fixed-length-recursion',
     importanceSaturated: positions.map(() => false),
     effect: positions.map((position) => tokens.map((_, index) => (index < position ? effect(index) : null))),
-    effectFit: positions.map(() => ({ rows: 100, kappa: 0.95, withheld: null })),
+    effectFit: positions.map(() => ({ rows: 100, bounds: 0, kappa: 0.95, withheld: null })),
     rationale: positions.map(() => [3]),
     converged: true,
     probes: [{ converged: true, steps: 12 }],

@@ -197,7 +197,10 @@ describe('a truncated server', () => {
   it('explains one among them, with bounds where it falls out, and without intervals then', () =>
     withToy({ ...options, mostBest: 2 }, async (backend) => {
       const result = await attribute({ backend, replacer: uniform, stopping: null, text, target: 'Paris' });
-      expect(result.effectFit[0]!.withheld).toBe('bounds');
+      const [fit] = result.effectFit;
+      expect(fit!.withheld).toBe('bounds');
+      expect(fit!.bounds).toBeGreaterThan(fit!.rows / 20);
+      expect(fit!.bounds).toBeLessThan(fit!.rows);
       expect(result.effect[0]!.every((effect) => effect === null || effect.low === null)).toBe(true);
     }));
 

@@ -1,4 +1,5 @@
 import type { AttributionResult, Effect, EffectFitSummary, ResultTarget } from '@reagent/core';
+import { boundsNotes } from './bounds-words.ts';
 import { decimalsFor, signed } from './numbers.ts';
 import { mayBeNothing } from './strength.ts';
 import type { TableRow } from './table.ts';
@@ -43,9 +44,10 @@ export function effectNotes(
   const none = effects.every((effect) => effect === null);
   if (none) return withheld === null ? [] : [`No effects can be given: ${withheldWords[withheld]}.`];
   const meaning = `Numbers: ${lostWords(result.targets[target], unitWord(result), quoted)}`;
+  const bounds = boundsNotes(result, target);
   return withheld === null
-    ? [`${meaning}; in brackets the 95 % interval.`]
-    : [`${meaning}.`, `No intervals can be given: ${withheldWords[withheld]}.`];
+    ? [`${meaning}; in brackets the 95 % interval.`, ...bounds]
+    : [`${meaning}.`, `No intervals can be given: ${withheldWords[withheld]}.`, ...bounds];
 }
 
 function lostWords(target: ResultTarget | undefined, unit: string, quoted: (label: string) => string): string {

@@ -1,4 +1,5 @@
 import type { AttributionResult } from '@reagent/core';
+import { boundsNotes } from './bounds-words.ts';
 import { distanceName } from './distance-name.ts';
 import type { TableRow } from './table.ts';
 import type { AttributionView } from './view/attribution-view.ts';
@@ -35,5 +36,6 @@ export function importanceNotes(result: AttributionResult, target: number): stri
     ...(result.importanceSaturated[target] === true
       ? ['Saturated: each probe has settled on single tokens; read the order, not the sizes.']
       : []),
+    ...boundsNotes(result, target),
   ];
 }

@@ -132,7 +132,7 @@ test('colour adds sequences and takes nothing away', () => {
 });
 
 test('says why effects or intervals are missing', () => {
-  const few = { rows: 3, kappa: 0.4, withheld: 'few-rows' } as const;
+  const few = { rows: 3, bounds: 0, kappa: 0.4, withheld: 'few-rows' } as const;
   const none = renderTerminal(exampleResult({ effect: [[null, null, null, null, null]], effectFit: [few] }), plain);
   expect(none).toContain('No effects can be given: too few evaluations for so many tokens.');
   expect(none).not.toContain('█');
@@ -141,6 +141,21 @@ test('says why effects or intervals are missing', () => {
   expect(estimates).toContain('No intervals can be given: too few evaluations for so many tokens.');
   expect(estimates).not.toContain('[');
   expect(estimates).toContain('+9.0');
+});
+
+test('says how many probabilities are only upper bounds, whether or not they cost the intervals', () => {
+  const said = 'In 30 of 200 evaluations the probability is known only as an upper bound.';
+  const some = { rows: 200, bounds: 30, kappa: 0.95, withheld: null } as const;
+  const many = { ...some, withheld: 'bounds' } as const;
+  for (const [show, fit] of [
+    ['effect', some],
+    ['effect', many],
+    ['importance', some],
+  ] as const) {
+    expect(renderTerminal(exampleResult({ effectFit: [fit] }), { ...plain, show, width: 200 })).toContain(said);
+  }
+  expect(renderTerminal(exampleResult({ effectFit: [many] }), plain)).toContain('No intervals can be given: too many');
+  expect(renderTerminal(exampleResult(), plain)).not.toContain('upper bound');
 });
 
 test.each([

@@ -11,7 +11,7 @@ export function exampleResult(changes: Partial<AttributionResult> = {}): Attribu
     importanceOf: 'fixed-length-recursion',
     importanceSaturated: [false],
     effect: [[effect(0.3, -1.2, 1.8), effect(7.9, 5.6, 10.1), effect(-4.1, -5, -3), effect(10.3, 8.1, 12.5), null]],
-    effectFit: [{ rows: 200, kappa: 0.95, withheld: null }],
+    effectFit: [{ rows: 200, bounds: 0, kappa: 0.95, withheld: null }],
     rationale: [[1, 3]],
     converged: true,
     probes: Array.from({ length: 8 }, () => ({ converged: true, steps: 12 })),

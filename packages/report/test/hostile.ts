@@ -75,8 +75,8 @@ function hostileResultOf(texts: readonly string[]): AttributionResult {
     importanceSaturated: [false, true],
     effect: [effects, effects],
     effectFit: [
-      { rows: 50, kappa: 0.9, withheld: null },
-      { rows: 50, kappa: 0.9, withheld: null },
+      { rows: 50, bounds: 0, kappa: 0.9, withheld: null },
+      { rows: 50, bounds: 0, kappa: 0.9, withheld: null },
     ],
     rationale: [[0, 1], [2]],
     path: [0, 1].map((step) => {

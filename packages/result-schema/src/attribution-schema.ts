@@ -44,6 +44,7 @@ const effect = z.object({
 
 const effectFit = z.object({
   rows: count.describe('evaluations that the effects rest on'),
+  bounds: count.default(0).describe('of these, how many tell only an upper bound of the probability'),
   kappa: z.number().describe('how much of an effect the fit lets through; estimates are divided by it'),
   withheld: z.enum(['no-rows', 'few-rows', 'clamped', 'bounds']).nullable().describe('why values are null'),
 });

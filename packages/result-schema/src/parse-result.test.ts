@@ -31,6 +31,10 @@ test('takes a result from before there were answers and contrasts: one token is 
   expect(parseResult({ ...old, targets: [target] }).tokens).toEqual(JSON.parse(json).tokens);
 });
 
+test('takes a result from before bounds were counted: none is claimed', () => {
+  expect(parseResult(json.replaceAll('"bounds":0,', ''))).toEqual(JSON.parse(json));
+});
+
 test('takes a result of units', () => {
   const units = [{ name: null, text: 'The capital', tokens: [0, 1] }];
   expect(parseResult({ ...JSON.parse(json), units })).toEqual({ ...JSON.parse(json), units });

@@ -41,7 +41,7 @@ describe('effectSeparated', () => {
     const beta = [9, 0, 0, 0, 0];
     expect(verdict(handMadeFit({ beta, error: 0.1, kappa: 0.79 }))).toEqual({ met: false });
     expect(verdict(handMadeFit({ beta, error: 0.1, kappa: 0.8 })).met).toBe(true);
-    const summary = { rows: 100, kappa: 0.79, withheld: null };
+    const summary = { rows: 100, bounds: 0, kappa: 0.79, withheld: null };
     expect(verdict({ ...handMadeFit({ beta, error: 0.1 }), summary })).toEqual({ met: false });
     const inexact = handMadeFit({ beta, error: 0.1 });
     expect(verdict({ ...inexact, summary: { ...inexact.summary, withheld: 'clamped' } })).toEqual({ met: false });

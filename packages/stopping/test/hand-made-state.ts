@@ -18,7 +18,7 @@ export function handMadeFit(options: {
     estimates: effects.map((effect) => effect?.estimate ?? null),
     effects,
     effect: (unit) => effects[unit] ?? null,
-    summary: { rows: 100, kappa, withheld },
+    summary: { rows: 100, bounds: 0, kappa, withheld },
     intercept: 0,
     beta: beta.map((value) => value ?? 0),
     covariance: (a, b) => error ** 2 * (a === b ? 1 : correlation),

@@ -6,6 +6,7 @@ import { checkedBest, inOrder, oneToken } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
 import { llamaCppVocabulary } from './llama-cpp-vocabulary.ts';
 import { reader, whole } from './reader.ts';
+import { shareBeginning } from './share-beginning.ts';
 
 const propsSchema = z.object({
   default_generation_settings: z.object({ n_ctx: z.int().positive() }),
@@ -150,8 +151,8 @@ function ratioIn(
 
 function complete<T>(server: Server, { contexts }: Ask, body: object, read: (json: unknown) => T): Promise<T> {
   const tokens = contexts.reduce((sum, context) => sum + context.length + 1, 0);
-  // What the contexts begin with in common is read once: numbers are the same to the bit (measured).
-  const common = { prompt: contexts, n_predict: 1, return_tokens: true, cache_prompt: true, response_fields: fields };
+  const reuse = { cache_prompt: shareBeginning(contexts) };
+  const common = { prompt: contexts, n_predict: 1, return_tokens: true, response_fields: fields, ...reuse };
   return server.post('/completion', { ...common, ...body }, read, tokens);
 }
 

@@ -65,7 +65,8 @@ export async function probeAbilities(
     best,
     bounds: forced.some(({ tokens }) => tokens[0]?.exact === false),
     noise: difference,
-    rowIndependence: difference === 0 ? 'bitwise' : difference <= agreement ? 'tolerance' : 'none',
+    // Never bitwise: a server batches what others ask, and longer contexts may show what these do not.
+    rowIndependence: difference <= agreement ? 'tolerance' : 'none',
     tokensPerAsk: several ? dialect.tokensPerAsk : 1,
     follows: await followAgrees(server, dialect, { model, row: [...context, plain], expected: first }),
   };

@@ -29,6 +29,8 @@ export interface ToyServerOptions {
   readonly processed?: boolean;
   /** Largest number of best tokens that a request may ask for. Default 20. */
   readonly mostBest?: number;
+  /** How long the model takes over a request. Default 0. */
+  readonly milliseconds?: number;
   /** Routes that answer 404. */
   readonly without?: readonly string[];
   /** Takes the place of an answer; undefined: the server's own. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { llamaCppRoutes } from './llama-cpp.ts';
 import { closed, listen, readBody } from './loopback.ts';
 import { sglangRoutes } from './sglang.ts';
@@ -26,6 +27,7 @@ export async function startToyServer(options: ToyServerOptions): Promise<ToyServ
     const { method = 'GET', url: path = '/', headers } = message;
     const request = { method, path, authorization: headers.authorization, body };
     requests.push(request);
+    if (options.milliseconds !== undefined) await pause(options.milliseconds);
     respond(response, request, { options, routes });
   }
   const url = await listen(server);

@@ -5,6 +5,7 @@ export function vllmRoutes(host: ToyHost): ToyRoutes {
   const { tokenizer } = host;
   const { maxContext = 64, says = maxContext } = host.options;
   return {
+    'GET /health': () => ({}),
     'GET /version': () => ({ version: '0.32.0-toy' }),
     'GET /v1/models': () => ({ data: [{ id: 'toy', owned_by: 'vllm', max_model_len: 1 + says }] }),
     'POST /tokenize': ({ body }) => {

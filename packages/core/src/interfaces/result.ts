@@ -147,6 +147,8 @@ export interface Effect {
 export interface EffectFitSummary {
   /** Evaluations that the effects rest on. */
   readonly rows: number;
+  /** Of these, how many tell only an upper bound of the target's probability: the model's server told no more. */
+  readonly bounds: number;
   /** 0 … 1: how much of an effect the fit lets through; estimates are divided by it. */
   readonly kappa: number;
   /** Why intervals, or all effects, are null; null if they are not. */

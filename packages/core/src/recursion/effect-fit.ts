@@ -56,7 +56,7 @@ export function effectsOf(subject: EffectSubject, tally: RowTally, { ridge, colu
   const { units } = subject;
   const { coefficients, sumLeverage } = ridge;
   const changed = columns.filter((unit) => tally.changed[unit]! > 0).length;
-  if (changed === 0) return nothingFitted(units, tally.rows);
+  if (changed === 0) return nothingFitted(units, tally);
   const kappa = (sumLeverage - 1) / changed;
   const degreesOfFreedom = tally.rows - sumLeverage;
   const tQuantile = degreesOfFreedom > 1e-9 ? studentTQuantile(0.975, degreesOfFreedom) : Infinity;
@@ -84,7 +84,7 @@ export function effectsOf(subject: EffectSubject, tally: RowTally, { ridge, colu
       return (effects = beta.map((_, unit) => effectOf(unit, (column) => variances[column]!)));
     },
     effect: (unit) => effectOf(unit, (column) => ridge.covariance(column, column)),
-    summary: { rows: tally.rows, kappa, withheld },
+    summary: { rows: tally.rows, bounds: tally.bound, kappa, withheld },
     intercept: coefficients[0]!,
     beta,
     covariance(a, b) {
@@ -109,11 +109,11 @@ function reasonToWithhold(
 }
 
 /** Of rows in which no unit changed, or of none. */
-export function nothingFitted(units: number, rows: number): EffectFit {
+export function nothingFitted(units: number, { rows, bound }: Pick<RowTally, 'rows' | 'bound'>): EffectFit {
   const nothing = new Array<null>(units).fill(null);
   return {
     ...{ estimates: nothing, effects: nothing, effect: () => null },
-    summary: { rows, kappa: 0, withheld: 'no-rows' },
+    summary: { rows, bounds: bound, kappa: 0, withheld: 'no-rows' },
     intercept: 0,
     beta: new Array<number>(units).fill(0),
     covariance: () => 0,

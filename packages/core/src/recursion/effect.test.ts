@@ -35,7 +35,7 @@ test('effects that add up are found, with sign and interval', () => {
 
 test('one row, or none, says nothing and is no NaN', () => {
   const none = fitEffect({ rows: [], units: 4, eligible });
-  expect(none.summary).toEqual({ rows: 0, kappa: 0, withheld: 'no-rows' });
+  expect(none.summary).toEqual({ rows: 0, bounds: 0, kappa: 0, withheld: 'no-rows' });
   const one = fitEffect({ rows: rowsOf(0).slice(0, 1), units: 4, eligible });
   for (const fit of [none, one]) {
     expect(fit.effects).toEqual([null, null, null, null]);
@@ -80,10 +80,9 @@ test('more than 5 % of clamped rows, or of bounds, or a clamped base, withhold t
   expect(reason(spoil(5, 'bound'))).toBeNull();
   expect(reason(spoil(6, 'bound'))).toBe('bounds');
   expect(fitEffect({ rows, units: 4, eligible, base: { clamped: true } }).summary.withheld).toBe('clamped');
-  expect(fitEffect({ rows: spoil(6, 'bound'), units: 4, eligible }).effects[0]).toMatchObject({
-    low: null,
-    high: null,
-  });
+  const { summary, effects } = fitEffect({ rows: spoil(6, 'bound'), units: 4, eligible });
+  expect(summary).toMatchObject({ rows: 100, bounds: 6 });
+  expect(effects[0]).toMatchObject({ low: null, high: null });
 });
 
 test('rows weigh 1 / (units replaced), an empty one 1', () => {

@@ -17,7 +17,7 @@ export function fitEffect(request: EffectFitRequest): EffectFit {
   for (const row of rows) tally.add(row);
   // A unit that never changed needs no column: nothing can be said of it.
   const columns = eligible.filter((unit) => tally.changed[unit]! > 0);
-  if (columns.length === 0) return nothingFitted(units, rows.length);
+  if (columns.length === 0) return nothingFitted(units, tally);
   const design = rows.map((row) => ({ ones: onesOf(row, columns), response: row.response }));
   return effectsOf(request, tally, { columns, ridge: weightedRidge(design, columns.length, penalty) });
 }
