@@ -74,10 +74,11 @@ export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = r
   const settings = resolveSettings(options, grouping.plain ? context.tokens.length : grouping.names.length);
   checkDifference(settings.difference, targets);
   const batchSize = wholeNumber('execution.batchSize', options.execution?.batchSize ?? 32, 1);
+  const { ahead = true } = options.execution ?? {};
   const replacer = await prepareReplacer(options.replacer, { backend, context, units, signal });
   throwIfAborted(signal);
   const kept = await openJournal(options, { settings, context, targets, units, replacer });
-  const evaluator = new Evaluator({ backend, targets, batchSize, kept, signal });
+  const evaluator = new Evaluator({ backend, targets, batchSize, ahead, kept, signal });
   const { base, distance } = await scoreBase(evaluator, targets, context, { backend, difference: settings.difference });
   const shape = { probes: settings.probes, targets: targets.length, units: replacer.units };
   return {
@@ -100,7 +101,7 @@ export function eligibleBefore(position: number, units: Int32Array, eligible: re
   return eligible.filter((unit) => !later.has(unit));
 }
 
-/** Evaluations that the limit leaves. */
-export function evaluationsLeft(run: Run): number {
-  return (run.settings.limits.evaluations ?? Infinity) - run.evaluator.evaluations;
+/** Evaluations that the limit leaves after so many; default: those done. */
+export function evaluationsLeft(run: Run, done: number = run.evaluator.evaluations): number {
+  return (run.settings.limits.evaluations ?? Infinity) - done;
 }
