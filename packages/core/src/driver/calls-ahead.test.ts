@@ -73,9 +73,10 @@ test('after a failure no other is made', async () => {
 });
 
 test('what nobody takes fails nobody', async () => {
-  const { begin, fail } = watched(true);
+  const { begin, fail, seen } = watched(true);
   begin('a');
   await settle();
   fail('a'); // an unhandled rejection would fail the test run
   await settle();
+  expect(seen).toEqual(['a begins']);
 });

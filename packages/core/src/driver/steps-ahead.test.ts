@@ -36,7 +36,7 @@ function watch(toy: Parameters<typeof createToyBackend>[0] = {}, failAt = 0): Wa
         watched.asked += request.contexts.rows;
         watched.most = Math.max(watched.most, ++underWay);
         if (watched.calls === failAt) throw new Error('failed');
-        for (let turn = 0; turn < 5; turn++) await null;
+        for (let turn = 0; turn < 5; turn++) await Promise.resolve();
         underWay -= 1;
         return inner.score(request);
       },
