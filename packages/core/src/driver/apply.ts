@@ -3,6 +3,7 @@ import type { Take } from './calls-ahead.ts';
 import { update } from '../recursion/recursion.ts';
 import { costsEvaluation, type PlannedRow, type PlannedStep } from './plan.ts';
 import type { Run, RunRow } from './run.ts';
+import { growFits } from './run-effects.ts';
 import { tokenMatrix } from '../interfaces/token-matrix.ts';
 
 /** [target] */
@@ -31,6 +32,7 @@ export function sendPlanned(run: Run, steps: readonly PlannedStep[]): Take<Map<P
 /** Takes the scores of a step into the run: a row for the effects each, and an update of its probe for each target. */
 export function applyStep(run: Run, planned: PlannedStep, scores: ReadonlyMap<PlannedRow, RowScores>): void {
   for (const row of planned.rows) applyRow(run, row, scores.get(row) as RowScores);
+  growFits(run);
   if (planned.whole) run.step = planned.step;
 }
 

@@ -1,7 +1,7 @@
 import { fitEffect, GrowingEffectFit } from '../recursion/effect.ts';
 import type { EffectFit, EffectSubject } from '../recursion/effect-fit.ts';
 import type { EffectRow } from '../recursion/effect-rows.ts';
-import type { Run } from './run.ts';
+import type { GrowingFit, Run } from './run.ts';
 
 /** The effects on a target from the first `rows` rows; default all. */
 export function effectOf(run: Run, target: number, rows: number = run.rows.length): EffectFit {
@@ -12,9 +12,18 @@ export function effectOf(run: Run, target: number, rows: number = run.rows.lengt
 export function effectSoFar(run: Run, target: number): EffectFit {
   const growing = run.fits.get(target) ?? { fit: new GrowingEffectFit(subjectOf(run, target)), rows: 0 };
   run.fits.set(target, growing);
+  grow(run, target, growing);
+  return growing.fit.fit();
+}
+
+/** Gives the newest rows to fits that looks have begun, while the model may be at the next contexts: a look then waits for less. */
+export function growFits(run: Run): void {
+  for (const [target, growing] of run.fits) grow(run, target, growing);
+}
+
+function grow(run: Run, target: number, growing: GrowingFit): void {
   for (const row of rowsOf(run, target, growing.rows, run.rows.length)) growing.fit.add(row);
   growing.rows = run.rows.length;
-  return growing.fit.fit();
 }
 
 function subjectOf(run: Run, target: number): EffectSubject {

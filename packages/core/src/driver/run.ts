@@ -39,8 +39,8 @@ export interface Run {
   recursion: RecursionState;
   /** In the order sweep, then (step, probe). Only ever appended to. */
   readonly rows: RunRow[];
-  /** [target] The fit that its looks go on with, and how many of the rows it has been given. */
-  readonly fits: Map<number, { readonly fit: GrowingEffectFit; rows: number }>;
+  /** [target] The fit that its looks go on with. */
+  readonly fits: Map<number, GrowingFit>;
   /** Whole steps done. */
   step: number;
   /** [target] Most units that a stop test has kept, for the rationale; null before the first. */
@@ -49,6 +49,12 @@ export interface Run {
   declared: readonly (readonly number[])[] | null;
   /** How the importance has come about; null: it is not kept. */
   path: readonly PathPoint[] | null;
+}
+
+export interface GrowingFit {
+  readonly fit: GrowingEffectFit;
+  /** How many of the run's rows it has been given. */
+  rows: number;
 }
 
 /** One replaced context and what it did to the targets. */

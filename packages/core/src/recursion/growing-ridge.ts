@@ -61,19 +61,22 @@ export class GrowingRidge {
       const start = one * size;
       for (let other = one; other < size; other++) inverse[start + other]! -= factor * projected[other]!;
     }
-    this.#rows.forEach((row, index) => {
-      const common = sumAt(projected, row.at);
+    const rows = this.#rows;
+    for (let index = 0; index < rows.length; index++) {
+      const common = sumAt(projected, rows[index]!.at);
       this.#products[index]! -= share * common * common;
-    });
+    }
     return before / (1 + weight * before);
   }
 
   #project(at: Int32Array): void {
     const [inverse, size, projected] = [this.#inverse, this.#size, this.#projected];
     projected.fill(0);
-    for (const one of at) {
+    for (let index = 0; index < at.length; index++) {
+      const one = at[index]!;
+      const start = one * size;
       for (let other = 0; other < one; other++) projected[other]! += inverse[other * size + one]!;
-      for (let other = one; other < size; other++) projected[other]! += inverse[one * size + other]!;
+      for (let other = one; other < size; other++) projected[other]! += inverse[start + other]!;
     }
   }
 }
@@ -88,6 +91,6 @@ function mirrored(upper: Float64Array, size: number): Float64Array {
 
 function sumAt(values: Float64Array, at: Int32Array): number {
   let sum = 0;
-  for (const one of at) sum += values[one]!;
+  for (let index = 0; index < at.length; index++) sum += values[at[index]!]!;
   return sum;
 }
