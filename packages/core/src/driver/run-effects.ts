@@ -1,11 +1,14 @@
-import { fitEffect, GrowingEffectFit } from '../recursion/effect.ts';
+import { fitEffect, GrowingEffectFit, isGrown } from '../recursion/effect.ts';
 import type { EffectFit, EffectSubject } from '../recursion/effect-fit.ts';
 import type { EffectRow } from '../recursion/effect-rows.ts';
 import type { GrowingFit, Run } from './run.ts';
 
-/** The effects on a target from the first `rows` rows; default all. */
+/** The effects on a target from the first `rows` rows; default all. What looks have begun is gone on with where that gives the same. */
 export function effectOf(run: Run, target: number, rows: number = run.rows.length): EffectFit {
-  return fitEffect({ ...subjectOf(run, target), rows: rowsOf(run, target, 0, rows) });
+  const subject = subjectOf(run, target);
+  const own = rowsOf(run, target, 0, rows);
+  const begun = rows === run.rows.length && run.fits.has(target);
+  return begun && isGrown(own.length, subject) ? effectSoFar(run, target) : fitEffect({ ...subject, rows: own });
 }
 
 /** The effects on a target as a look of the criterion sees them: from all rows the same, but for rounding, for less. */
