@@ -52,14 +52,15 @@ function wholeLines(file: string): number {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0;
 }
 
-test('killed 50 times, at any point, a run loses no more than the call under way, and ends with the same bytes', async () => {
+test('killed 50 times, at any point, a run loses no more than the calls under way, and ends with the same bytes', async () => {
   const kills = 50;
   const random = randomStream({ seed: 2026, probe: 0, step: 0, purpose: 'mask' });
   const places = { before: 0, after: 0, write: 0 };
   let killed = 0;
   for (let seed = 0; killed < kills; seed++) {
     const never = await live(join(folder, `never-${seed}`), seed);
-    expect(never.answered).toBeGreaterThanOrEqual(41); // the context, then two calls a step
+    // The context, then a call a step and one for the stop tests after each, or after every fifth.
+    expect(never.answered).toBeGreaterThanOrEqual(seed % 2 === 0 ? 41 : 20);
     const file = join(folder, `run-${seed}`);
     let resume = '';
     for (;;) {
@@ -76,7 +77,8 @@ test('killed 50 times, at any point, a run loses no more than the call under way
       killed += 1;
       places[where] += 1;
       const header = before === 0 && wholeLines(file) > 0 ? 1 : 0;
-      expect(wholeLines(file) - before - header).toBeGreaterThanOrEqual(life.answered - 1);
+      const underWay = seed % 2 === 0 ? 1 : 2;
+      expect(wholeLines(file) - before - header).toBeGreaterThanOrEqual(life.answered - underWay);
     }
   }
   expect(Math.min(...Object.values(places))).toBeGreaterThan(5);

@@ -45,13 +45,15 @@ const torn: Journal = {
   },
 };
 
+const criterion = targetInTopK({ k: 1, keepRatio: 0.3 });
 const result = await attribute({
   backend,
   replacer: defineReplacer('uniform', ({ candidates, random }) => candidates[random.integer(candidates.length)]),
   text: 'The capital of France is',
   target: 'France', // never among the best: the run goes on to its limit
   preset: 'paper',
-  stopping: targetInTopK({ k: 1, keepRatio: 0.3 }),
+  // Of every other seed asked after each step, else after every fifth: in between calls are sent ahead.
+  stopping: Number(seed) % 2 === 0 ? criterion : { ...criterion, due: ({ step }) => step % 5 === 0 },
   seed: Number(seed),
   limits: { steps: 20 },
   execution: { batchSize: 5 }, // a call a step, and one for its stop tests

@@ -3,10 +3,11 @@ import { ReagentError, type AbortSignalLike } from '@reagent/core';
 import { disposedError, type ModelFacts, type Task, type TaskRunner } from '@reagent/onnx-model';
 import { createGate, shutAtExit } from './native-gate.ts';
 import type { FromWorker, ToWorker, WorkerData, WorkerStart } from './protocol.ts';
+import { createSkippedTasks, mostSent, skipTask, type SkippedTasks } from './skipped-tasks.ts';
 
 /**
- * A model in a worker thread. A native run cannot be cut: after an aborted call the next one waits for its end, and so
- * does `dispose`; tasks not yet answered are then refused with `DISPOSED`.
+ * A model in a worker thread, which has the next task while it is at one. A native run cannot be cut: after an aborted call the
+ * next one waits for its end, and so does `dispose`; tasks not yet answered are then refused with `DISPOSED`.
  */
 export interface Engine extends TaskRunner {
   /** For tests: what it looks like when the thread dies. */
@@ -14,7 +15,9 @@ export interface Engine extends TaskRunner {
 }
 
 interface Job {
-  readonly message: { readonly id: number; readonly task: Task };
+  /** Once it is sent; 0: not yet. */
+  id: number;
+  readonly task: Task;
   readonly transfer: readonly ArrayBuffer[];
   resolve(answer: unknown): void;
   reject(reason: unknown): void;
@@ -26,11 +29,12 @@ const workerModule = new URL(`./worker/worker${import.meta.url.endsWith('.ts') ?
 /** Starts a worker and loads a model in it. */
 export async function startEngine(start: WorkerStart): Promise<Engine> {
   const gate = createGate();
-  const workerData: WorkerData = { start, gate };
+  const skipped = createSkippedTasks();
+  const workerData: WorkerData = { start, gate, skipped };
   const worker = new Worker(workerModule, { workerData, name: 'reagent-onnx' });
   worker.once('exit', shutAtExit(gate));
   const facts = await ready(worker);
-  return new WorkerEngine(worker, facts);
+  return new WorkerEngine(worker, facts, skipped);
 }
 
 function ready(worker: Worker): Promise<ModelFacts> {
@@ -72,22 +76,25 @@ function engineDied(error: unknown): ReagentError {
 class WorkerEngine implements Engine {
   readonly worker: Worker;
   readonly facts: ModelFacts;
+  readonly #skipped: SkippedTasks;
   readonly #waiting: Job[] = [];
-  #running: Job | undefined;
+  /** In the order in which the thread answers them. */
+  readonly #sent: Job[] = [];
   #drained: (() => void) | undefined;
   #lastId = 0;
   #ended: Promise<void>;
   #disposal: Promise<void> | undefined;
   #death: ReagentError | undefined;
 
-  constructor(worker: Worker, facts: ModelFacts) {
+  constructor(worker: Worker, facts: ModelFacts, skipped: SkippedTasks) {
     this.worker = worker;
     this.facts = facts;
+    this.#skipped = skipped;
     worker.on('message', (message: FromWorker) => this.#receive(message));
     worker.on('error', (error) => this.#die(error));
     this.#ended = new Promise((resolve) => {
       worker.once('exit', () => {
-        if (this.#disposal === undefined) this.#die(undefined);
+        this.#die(undefined);
         this.#settleDrained();
         resolve();
       });
@@ -103,13 +110,11 @@ class WorkerEngine implements Engine {
     if (signal?.aborted) throw signal.reason;
     this.throwIfDisposed();
     if (this.#death !== undefined) throw this.#death;
-    const message = { id: ++this.#lastId, task };
     let abort = (): void => undefined;
     const answer = new Promise<Answer>((resolve, reject) => {
-      const job: Job = { message, transfer, resolve: (value) => resolve(value as Answer), reject };
+      const job: Job = { id: 0, task, transfer, resolve: (value) => resolve(value as Answer), reject };
       abort = () => {
-        const place = this.#waiting.indexOf(job);
-        if (place >= 0) this.#waiting.splice(place, 1);
+        this.#giveUp(job);
         reject(signal?.reason);
       };
       this.#waiting.push(job);
@@ -130,45 +135,51 @@ class WorkerEngine implements Engine {
 
   async #end(): Promise<void> {
     for (const job of this.#waiting.splice(0)) job.reject(disposedError());
-    if (this.#running !== undefined) {
-      this.#running.reject(disposedError());
-      await new Promise<void>((resolve) => (this.#drained = resolve));
+    for (const job of this.#sent) {
+      this.#giveUp(job);
+      job.reject(disposedError());
     }
+    if (this.#sent.length > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
     this.worker.ref();
     this.worker.postMessage({ close: true } satisfies ToWorker);
     await this.#ended;
   }
 
+  /** Unless the thread is at it, it does nothing for the job. */
+  #giveUp(job: Job): void {
+    if (this.#sent.includes(job)) return skipTask(this.#skipped, job.id);
+    const place = this.#waiting.indexOf(job);
+    if (place >= 0) this.#waiting.splice(place, 1);
+  }
+
   #next(): void {
-    if (this.#running !== undefined) return;
-    const job = this.#waiting.shift();
-    if (job === undefined) {
-      this.worker.unref();
-      return;
+    while (this.#sent.length < mostSent && this.#waiting.length > 0) {
+      const job = this.#waiting.shift() as Job;
+      job.id = ++this.#lastId;
+      this.#sent.push(job);
+      this.worker.postMessage({ id: job.id, task: job.task } satisfies ToWorker, job.transfer);
     }
-    this.#running = job;
-    this.worker.ref();
-    this.worker.postMessage(job.message satisfies ToWorker, job.transfer);
+    if (this.#sent.length > 0) this.worker.ref();
+    else this.worker.unref();
   }
 
   #receive(message: FromWorker): void {
-    const job = this.#running;
+    const [job] = this.#sent;
     if (job === undefined || !('id' in message)) return;
-    this.#running = undefined;
+    this.#sent.shift();
     if ('answer' in message) job.resolve(message.answer);
-    else job.reject(ReagentError.deserialize(message.error));
+    else if ('error' in message) job.reject(ReagentError.deserialize(message.error));
     this.#settleDrained();
     this.#next();
   }
 
   #die(error: unknown): void {
     this.#death ??= engineDied(error);
-    const jobs = [...(this.#running === undefined ? [] : [this.#running]), ...this.#waiting.splice(0)];
-    this.#running = undefined;
-    for (const job of jobs) job.reject(this.#death);
+    for (const job of [...this.#sent.splice(0), ...this.#waiting.splice(0)]) job.reject(this.#death);
   }
 
   #settleDrained(): void {
+    if (this.#sent.length > 0) return;
     this.#drained?.();
     this.#drained = undefined;
   }

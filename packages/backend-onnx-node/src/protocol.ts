@@ -2,6 +2,7 @@ import type { SerializedReagentError } from '@reagent/core';
 import type { ModelFacts, ModelStart, Task, TaskAnswer } from '@reagent/onnx-model';
 import type { Device } from './device.ts';
 import type { NativeGate } from './native-gate.ts';
+import type { SkippedTasks } from './skipped-tasks.ts';
 
 /** What a worker is started with. */
 export interface WorkerStart extends ModelStart {
@@ -24,12 +25,20 @@ export interface GraphCache {
 export interface WorkerData {
   readonly start: WorkerStart;
   readonly gate: NativeGate;
+  readonly skipped: SkippedTasks;
 }
 
-export type ToWorker = { readonly id: number; readonly task: Task } | { readonly close: true };
+/** Ids follow each other in the order in which tasks are sent. */
+export interface SentTask {
+  readonly id: number;
+  readonly task: Task;
+}
+
+export type ToWorker = SentTask | { readonly close: true };
 
 export type FromWorker =
   | { readonly ready: ModelFacts }
   | { readonly failed: SerializedReagentError }
   | { readonly id: number; readonly answer: TaskAnswer }
+  | { readonly id: number; readonly skipped: true }
   | { readonly id: number; readonly error: SerializedReagentError };

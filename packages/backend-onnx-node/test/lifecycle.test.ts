@@ -60,15 +60,19 @@ describe('an aborted call', () => {
 
   it('that was waiting is never run', async () => {
     const engine = await startAlone();
+    const told: string[][] = [];
+    engine.worker.on('message', (message: object) => told.push(Object.keys(message).filter((key) => key !== 'id')));
     const posted = vi.spyOn(engine.worker, 'postMessage');
     const controller = new AbortController();
     const first = engine.run(smallTask(), [], undefined);
-    const waiting = engine.run(smallTask(), [], controller.signal);
+    // The thread has one more than it is at; the others wait here.
+    const waiting = [1, 2, 3].map(() => engine.run(smallTask(), [], controller.signal));
     controller.abort('not needed');
-    await expect(waiting).rejects.toBe('not needed');
+    for (const one of waiting) await expect(one).rejects.toBe('not needed');
     await first;
     await engine.run(smallTask(), [], undefined);
-    expect(posted).toHaveBeenCalledTimes(2);
+    expect(posted).toHaveBeenCalledTimes(3);
+    expect(told).toEqual([['answer'], ['skipped'], ['answer']]);
     await engine.dispose();
   });
 
@@ -106,7 +110,9 @@ describe('calls at the same time', () => {
 describe('dispose', () => {
   it('refuses what is under way and what waits, and waits for the run', async () => {
     const running = await start();
-    const calls = [askBusily(running), askBusily(running)].map((call) => call.catch((error: unknown) => error));
+    const calls = [askBusily(running), askBusily(running), askBusily(running)].map((call) =>
+      call.catch((error: unknown) => error),
+    );
     const first = running.dispose();
     expect(running.dispose()).toBe(first);
     for (const outcome of await Promise.all(calls)) expect(outcome).toMatchObject({ code: 'DISPOSED' });

@@ -10,7 +10,8 @@ import {
   type ThreadModel,
 } from '@reagent/onnx-model/worker';
 import { env } from 'onnxruntime-node';
-import type { FromWorker, ToWorker, WorkerData } from '../protocol.ts';
+import type { FromWorker, SentTask, ToWorker, WorkerData } from '../protocol.ts';
+import { isSkipped, type SkippedTasks } from '../skipped-tasks.ts';
 import { hashFiles } from './hash-files.ts';
 import { openModel } from './open-model.ts';
 
@@ -18,7 +19,7 @@ const port = parentPort;
 if (port === null) throw new Error('this module runs in a worker thread only');
 const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
-async function open({ start, gate }: WorkerData): Promise<{ model: ThreadModel; facts: ModelFacts }> {
+async function open({ start, gate }: Pick<WorkerData, 'start' | 'gate'>): Promise<{ model: ThreadModel; facts: ModelFacts }> {
   const sha256 = await hashFiles([start.graph, ...start.externalData]);
   const model = await openModel(start, gate, sha256);
   const { vocabulary, graph, abilities } = model;
@@ -33,7 +34,7 @@ async function open({ start, gate }: WorkerData): Promise<{ model: ThreadModel; 
 
 async function differenceFromCpu(
   model: ThreadModel,
-  { start, gate }: WorkerData,
+  { start, gate }: Pick<WorkerData, 'start' | 'gate'>,
   sha256: string,
 ): Promise<number | null> {
   if (start.device === 'cpu') return null;
@@ -45,19 +46,24 @@ async function differenceFromCpu(
   }
 }
 
+async function answer(model: ThreadModel, { id, task }: SentTask, skipped: SkippedTasks): Promise<void> {
+  if (isSkipped(skipped, id)) return send({ id, skipped: true });
+  try {
+    const value = await answerTask(model, task);
+    send({ id, answer: value }, buffersOf(value));
+  } catch (error) {
+    send({ id, error: serialise(error) });
+  }
+}
+
 try {
-  const { model, facts } = await open(workerData as WorkerData);
-  // The main thread sends one task at a time, and `close` when none is under way.
+  const data = workerData as WorkerData;
+  const { model, facts } = await open(data);
+  let last = Promise.resolve();
+  // The main thread sends `close` when no task is under way.
   port.on('message', (message: ToWorker) => {
-    if ('close' in message) {
-      void model.release().finally(() => port.close());
-      return;
-    }
-    const { id, task } = message;
-    answerTask(model, task).then(
-      (value) => send({ id, answer: value }, buffersOf(value)),
-      (error: unknown) => send({ id, error: serialise(error) }),
-    );
+    if ('close' in message) return void model.release().finally(() => port.close());
+    last = last.then(() => answer(model, message, data.skipped)); // one native call at a time
   });
   send({ ready: facts });
 } catch (error) {

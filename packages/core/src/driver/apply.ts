@@ -1,32 +1,38 @@
 import type { TokenScore } from './checked-scores.ts';
+import type { Take } from './calls-ahead.ts';
 import { update } from '../recursion/recursion.ts';
 import { costsEvaluation, type PlannedRow, type PlannedStep } from './plan.ts';
 import type { Run, RunRow } from './run.ts';
+import { growFits } from './run-effects.ts';
 import { tokenMatrix } from '../interfaces/token-matrix.ts';
 
 /** [target] */
-type RowScores = readonly TokenScore[];
+export type RowScores = readonly TokenScore[];
 
 /**
- * Scores the planned rows, with their distances where an update takes them; a row with an empty mask has the context's own
- * scores and costs nothing.
+ * Asks the model about the planned rows, and for their distances where an update takes them; a row with an empty mask has
+ * the context's own scores and costs nothing.
  */
-export async function scorePlanned(run: Run, steps: readonly PlannedStep[]): Promise<Map<PlannedRow, RowScores>> {
+export function sendPlanned(run: Run, steps: readonly PlannedStep[]): Take<Map<PlannedRow, RowScores>> {
   const rows = steps.flatMap((step) => step.rows);
   const evaluated = rows.filter(costsEvaluation);
   const updates = rows.some((planned) => planned.probe >= 0); // the sweep updates no probe
-  const scores = await run.evaluator.score(tokenMatrix(evaluated.map((planned) => planned.tokens)), {
+  const take = run.evaluator.send(tokenMatrix(evaluated.map((planned) => planned.tokens)), {
     measure: updates ? run.distance : null,
   });
-  const unreplaced = run.base.map(({ score }) => score);
-  const byRow = new Map<PlannedRow, RowScores>(rows.map((planned) => [planned, unreplaced]));
-  evaluated.forEach((planned, index) => byRow.set(planned, scores[index] as RowScores));
-  return byRow;
+  return async () => {
+    const scores = await take();
+    const unreplaced = run.base.map(({ score }) => score);
+    const byRow = new Map<PlannedRow, RowScores>(rows.map((planned) => [planned, unreplaced]));
+    evaluated.forEach((planned, index) => byRow.set(planned, scores[index] as RowScores));
+    return byRow;
+  };
 }
 
 /** Takes the scores of a step into the run: a row for the effects each, and an update of its probe for each target. */
 export function applyStep(run: Run, planned: PlannedStep, scores: ReadonlyMap<PlannedRow, RowScores>): void {
   for (const row of planned.rows) applyRow(run, row, scores.get(row) as RowScores);
+  growFits(run);
   if (planned.whole) run.step = planned.step;
 }
 

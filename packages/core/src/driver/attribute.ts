@@ -1,18 +1,19 @@
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
-import { applyStep, scorePlanned } from './apply.ts';
+import { applyStep } from './apply.ts';
 import { assembleResult, perToken, resultSettings, resultTokens, shares } from './assemble-result.ts';
 import { checkStopping } from './check-stopping.ts';
 import { notePoint } from './importance-path.ts';
 import type { EvaluatedContext } from '../interfaces/evaluated.ts';
 import { evaluatedScore, evaluatedStep } from './evaluated-contexts.ts';
 import type { AttributionEvent, Interim, StartedEvent } from '../interfaces/events.ts';
-import { costOf, planSteps, planSweep, type PlannedStep } from './plan.ts';
+import { costOf, limitAt, placeOf, planSweep, type PlannedStep } from './plan.ts';
 import { attributeLevels } from '../levels/levels.ts';
 import { importanceOf } from '../recursion/recursion.ts';
 import type { AttributionResult, Effect, EndedBy } from '../interfaces/result.ts';
 import { resultTargets } from './result-targets.ts';
-import { evaluationsLeft, startRun, type Run } from './run.ts';
+import { startRun, type Run } from './run.ts';
 import { effectOf } from './run-effects.ts';
+import { StepsAhead } from './steps-ahead.ts';
 
 /**
  * Tells which context tokens made the model predict the target.
@@ -38,13 +39,14 @@ export async function* attributeSteps(options: AttributeOptions): AsyncGenerator
 async function* recur(run: Run): AsyncGenerator<AttributionEvent, EndedBy, undefined> {
   notePoint(run, 0);
   if (run.replacer.eligible.length === 0) return 'nothing-to-replace';
+  const ahead = new StepsAhead(run);
   try {
     if (run.settings.sweep) {
-      const endedBy = yield* sweep(run);
+      const endedBy = yield* sweep(run, ahead);
       if (endedBy) return endedBy;
     }
     for (;;) {
-      const endedBy = limitReached(run) ?? (yield* nextSteps(run));
+      const endedBy = limitReached(run) ?? (yield* nextSteps(run, ahead));
       if (endedBy) return endedBy;
     }
   } catch (error) {
@@ -53,10 +55,10 @@ async function* recur(run: Run): AsyncGenerator<AttributionEvent, EndedBy, undef
   }
 }
 
-async function* sweep(run: Run): AsyncGenerator<AttributionEvent, EndedBy | null, undefined> {
+async function* sweep(run: Run, ahead: StepsAhead): AsyncGenerator<AttributionEvent, EndedBy | null, undefined> {
   const before = run.evaluator.evaluations;
-  const planned = await planSweep(run);
-  const scores = await scorePlanned(run, [planned]);
+  const { steps, scores } = await ahead.take(planSweep);
+  const [planned] = steps as [PlannedStep];
   applyStep(run, planned, scores);
   const { endedBy, tested } = await stopTests(run, planned, before);
   yield {
@@ -69,10 +71,9 @@ async function* sweep(run: Run): AsyncGenerator<AttributionEvent, EndedBy | null
   return endedBy;
 }
 
-async function* nextSteps(run: Run): AsyncGenerator<AttributionEvent, EndedBy | null, undefined> {
-  const steps = await planSteps(run);
-  let evaluations = run.evaluator.evaluations;
-  const scores = await scorePlanned(run, steps);
+async function* nextSteps(run: Run, ahead: StepsAhead): AsyncGenerator<AttributionEvent, EndedBy | null, undefined> {
+  let { evaluations } = run.evaluator;
+  const { steps, scores } = await ahead.take();
   let endedBy: EndedBy | null = null;
   for (const planned of steps) {
     const before = evaluations;
@@ -110,12 +111,11 @@ async function stopTests(
 }
 
 function limitReached(run: Run): EndedBy | null {
-  const { steps, seconds } = run.settings.limits;
+  const { seconds } = run.settings.limits;
   if (run.signal?.aborted) return 'aborted';
-  if (evaluationsLeft(run) < run.evaluator.passes) return 'evaluations';
-  if (steps !== null && run.step >= steps) return 'steps';
-  if (seconds !== null && Date.now() - run.startedAt >= seconds * 1000) return 'seconds';
-  return null;
+  const limit = limitAt(run, placeOf(run));
+  if (limit !== null) return limit;
+  return seconds !== null && Date.now() - run.startedAt >= seconds * 1000 ? 'seconds' : null;
 }
 
 function startedEvent(run: Run): StartedEvent {

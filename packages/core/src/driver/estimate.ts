@@ -33,7 +33,7 @@ export async function estimate(options: AttributeOptions): Promise<Estimate> {
 /** Those that the run would score first; some twice where there are few, so that a batch is timed and no call. */
 async function firstContexts(run: Run): Promise<TokenMatrix> {
   const planned =
-    run.replacer.eligible.length === 0 ? [] : run.settings.sweep ? [await planSweep(run)] : await planSteps(run);
+    run.replacer.eligible.length === 0 ? [] : await (run.settings.sweep ? planSweep(run) : planSteps(run));
   const rows = planned.flatMap((step) => step.rows).filter(costsEvaluation);
   const size = rows.length === 0 ? 0 : Math.min(sample, run.batchSize);
   return tokenMatrix(Array.from({ length: size }, (_, index) => rows[index % rows.length]?.tokens ?? []));

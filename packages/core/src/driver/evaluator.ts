@@ -1,5 +1,6 @@
 import type { AbortSignalLike } from '../interfaces/abort.ts';
 import type { Backend, Query } from '../interfaces/backend.ts';
+import { CallsAhead, type Take } from './calls-ahead.ts';
 import { scoreChecked, type TokenScore } from './checked-scores.ts';
 import type { KeptAnswers } from '../journal/kept-answers.ts';
 import { askedOf, passesOf, placeOf, type Asked } from './questions.ts';
@@ -11,6 +12,8 @@ export interface EvaluatorOptions {
   readonly backend: Backend;
   readonly targets: readonly Target[];
   readonly batchSize: number;
+  /** A batch is sent while the model is at the one before. */
+  readonly ahead: boolean;
   /** Of the run's journal; null: it has none. */
   readonly kept: KeptAnswers | null;
   readonly signal?: AbortSignalLike | undefined;
@@ -29,6 +32,12 @@ export interface Wanted {
 /** How far the distribution at a target's position is from that in the unreplaced context. */
 export type MeasureTarget = (target: number, distribution: Float64Array) => number;
 
+interface Pass {
+  readonly queries: readonly Query[];
+  /** The target of its first query, where each is a token of its own. */
+  readonly firstTarget: number;
+}
+
 /** Scores the targets after contexts of any number, in batches that the backend takes, and counts the cost. */
 export class Evaluator {
   evaluations = 0;
@@ -40,83 +49,106 @@ export class Evaluator {
   readonly passesOfOne: number;
   readonly #options: EvaluatorOptions;
   readonly #batchSize: number;
-  /** [pass] */
-  readonly #queries: readonly (readonly Query[])[];
+  readonly #passes: readonly Pass[];
   /** Tokens explained as one stand after a context, but for the last. */
   readonly #explained: readonly number[];
+  readonly #calls: CallsAhead;
 
   constructor(options: EvaluatorOptions) {
     this.#options = options;
     const { targets, backend } = options;
     const { rowIndependence, maxBatch = Infinity } = backend.supports;
     this.#batchSize = rowIndependence === 'none' ? 1 : Math.min(options.batchSize, maxBatch);
-    this.#queries = passesOf(targets, backend.supports);
+    let firstTarget = 0;
+    this.#passes = passesOf(targets, backend.supports).map((queries) => {
+      const pass = { queries, firstTarget };
+      firstTarget += queries.length;
+      return pass;
+    });
     this.#explained = targets.at(-1)?.tokens.slice(0, -1) ?? [];
-    this.passes = this.#queries.length;
+    this.#calls = new CallsAhead(options.ahead);
+    this.passes = this.#passes.length;
     this.passesOfOne = targets.length === 1 ? this.passes : 1;
   }
 
   /** [row][target] */
   async score(contexts: TokenMatrix, wanted: Wanted = {}): Promise<TokenScore[][]> {
-    const rows = await this.tokens(contexts, wanted);
+    return this.send(contexts, wanted)();
+  }
+
+  /** The same to be taken later, in the order in which it was asked for: only then it counts, and is in the journal. */
+  send(contexts: TokenMatrix, wanted: Wanted = {}): Take<TokenScore[][]> {
+    const take = this.#send(contexts, wanted);
     const { targets, backend } = this.#options;
-    const scores = rows.map((tokens) => {
-      return targets.map((target, index) => targetScore(target, tokens[index] ?? [], backend.supports.logits));
-    });
-    this.#countClamped(scores.flat());
-    return scores;
+    return async () => {
+      const scores = (await take()).map((tokens) => {
+        return targets.map((target, index) => targetScore(target, tokens[index] ?? [], backend.supports.logits));
+      });
+      this.#countClamped(scores.flat());
+      return scores;
+    };
   }
 
   /** [row] Each context is asked about one target only. */
   async scoreOne(contexts: TokenMatrix, targetOf: readonly number[], wanted: Wanted = {}): Promise<TokenScore[]> {
     if (this.#options.targets.length === 1) return (await this.score(contexts, wanted)).flat();
+    const queries = this.#passes.flatMap((pass) => pass.queries); // several targets are single tokens: one query each
+    const batches = batchesOf(contexts, this.#batchSize).map(([batch, from]) => {
+      const queryIndex = Int32Array.from(targetOf.slice(from, from + batch.rows));
+      return this.#ask(batch, { queries, queryIndex }, wanted);
+    });
     const scores: TokenScore[] = [];
-    const queries = this.#queries.flat(); // several targets are single tokens: one query each
-    for (let from = 0; from < contexts.rows; from += this.#batchSize) {
-      const queryIndex = Int32Array.from(targetOf.slice(from, from + this.#batchSize));
-      const batch = sliceRows(contexts, from, from + this.#batchSize);
-      scores.push(...(await this.#ask(batch, { queries, queryIndex }, wanted)).flat());
-    }
+    for (const take of batches) scores.push(...(await take()).flat());
     this.#countClamped(scores);
     return scores;
   }
 
   /** [row][target][token that it asks for] */
   async tokens(contexts: TokenMatrix, wanted: Wanted = {}): Promise<TokenScore[][][]> {
+    return this.#send(contexts, wanted)();
+  }
+
+  #send(contexts: TokenMatrix, wanted: Wanted): Take<TokenScore[][][]> {
     const { distribution = wanted.measure != null } = wanted;
     // A distribution is as long as the vocabulary: a batch holds as many of them as with one target.
-    const held = distribution ? Math.max(...this.#queries.map((queries) => queries.length)) : 1;
+    const held = distribution ? Math.max(...this.#passes.map(({ queries }) => queries.length)) : 1;
     const batchSize = Math.max(1, Math.floor(this.#batchSize / held));
-    const all: TokenScore[][][] = [];
-    for (let from = 0; from < contexts.rows; from += batchSize) {
-      const batch = sliceRows(contexts, from, from + batchSize);
-      const rows = Array.from({ length: batch.rows }, (): TokenScore[] => []);
-      for (const queries of this.#queries) {
-        const firstTarget = rows[0]?.length ?? 0;
-        const answers = await this.#ask(batch, { queries, firstTarget }, { ...wanted, distribution });
-        rows.forEach((scores, index) => scores.push(...(answers[index] as readonly TokenScore[])));
+    const batches = batchesOf(contexts, batchSize).map(([batch]) =>
+      this.#passes.map((pass) => this.#ask(batch, pass, { ...wanted, distribution })),
+    );
+    return async () => {
+      const all: TokenScore[][][] = [];
+      for (const passes of batches) {
+        const answers: (readonly TokenScore[])[][] = [];
+        for (const take of passes) answers.push(await take());
+        const rows = answers[0] ?? [];
+        all.push(...rows.map((_, row) => this.#byTarget(answers.flatMap((answer) => answer[row] ?? []))));
       }
-      all.push(...rows.map((scores) => this.#byTarget(scores)));
-    }
-    return all;
+      return all;
+    };
   }
 
   /** [row][token asked for] What is kept, and the model's answers to the rest, which are kept from then on. */
-  async #ask(contexts: TokenMatrix, asked: Asked, wanted: Wanted): Promise<(readonly TokenScore[])[]> {
+  #ask(contexts: TokenMatrix, asked: Asked, wanted: Wanted): Take<(readonly TokenScore[])[]> {
     const { kept } = this.#options;
     // Whole distributions are too long to keep: whoever wants them, and not a number of them, asks the model.
-    if (kept === null || (wanted.distribution === true && wanted.measure == null)) {
-      return this.#askModel(contexts, asked, wanted);
-    }
-    const place = placeOf(contexts, asked, wanted);
-    const known = kept.take(place.asked, place.rows);
+    const place =
+      kept === null || (wanted.distribution === true && wanted.measure == null)
+        ? null
+        : placeOf(contexts, asked, wanted);
+    const known = place === null ? [] : (kept?.take(place.asked, place.rows) ?? []);
     const rest = sliceRows(contexts, known.length, contexts.rows);
-    this.evaluations += known.length;
-    if (rest.rows === 0) return [...known];
     const queryIndex = asked.queryIndex?.subarray(known.length);
-    const scores = await this.#askModel(rest, { ...asked, ...(queryIndex ? { queryIndex } : {}) }, wanted);
-    await kept.keep({ asked: place.asked, rows: place.rows.slice(known.length), scores });
-    return [...known, ...scores];
+    const restAsked = { ...asked, ...(queryIndex ? { queryIndex } : {}) };
+    const take = this.#calls.begin(
+      async () => (rest.rows === 0 ? [] : this.#askModel(rest, restAsked, wanted)),
+      async (scores) => {
+        this.evaluations += contexts.rows;
+        if (place === null || rest.rows === 0) return;
+        await kept?.keep({ asked: place.asked, rows: place.rows.slice(known.length), scores });
+      },
+    );
+    return async () => [...known, ...(await take())];
   }
 
   async #askModel(
@@ -134,7 +166,6 @@ export class Evaluator {
       ...(rank || distribution ? { want: { rank, distribution } } : {}),
       ...(signal ? { signal } : {}),
     });
-    this.evaluations += contexts.rows;
     const each = answers.length / contexts.rows;
     return Array.from({ length: contexts.rows }, (_, index) => {
       const own = answers.slice(index * each, (index + 1) * each);
@@ -161,5 +192,12 @@ export class Evaluator {
 function measured(scores: readonly TokenScore[], first: number, measure: MeasureTarget): TokenScore[] {
   return scores.map(({ distribution, ...score }, index) => {
     return { ...score, distance: measure(first + index, distribution as Float64Array) };
+  });
+}
+
+/** With the row that each begins with. */
+function batchesOf(contexts: TokenMatrix, size: number): readonly (readonly [batch: TokenMatrix, from: number])[] {
+  return Array.from({ length: Math.ceil(contexts.rows / size) }, (_, index) => {
+    return [sliceRows(contexts, index * size, (index + 1) * size), index * size] as const;
   });
 }

@@ -23,8 +23,32 @@ export interface PlannedStep {
   readonly due: boolean;
 }
 
+/** How far a run has come, or will have. */
+export interface Place {
+  /** Whole steps done. */
+  readonly step: number;
+  readonly evaluations: number;
+}
+
+export function placeOf({ step, evaluator: { evaluations } }: Run): Place {
+  return { step, evaluations };
+}
+
+/** The limit that a run has reached at a place. */
+export function limitAt(run: Run, { step, evaluations }: Place): 'evaluations' | 'steps' | null {
+  const { limits } = run.settings;
+  if (evaluationsLeft(run, evaluations) < run.evaluator.passes) return 'evaluations';
+  return limits.steps !== null && step >= limits.steps ? 'steps' : null;
+}
+
+/** Where a run will be after planned steps, none of which is cut by a limit. */
+export function placeAfter(run: Run, { step, evaluations }: Place, planned: readonly PlannedStep[]): Place {
+  const rows = planned.flatMap((one) => one.rows);
+  return { step: planned.at(-1)?.step ?? step, evaluations: evaluations + costOf(run, rows) };
+}
+
 /** The sweep: every eligible unit replaced alone, once. */
-export async function planSweep(run: Run): Promise<PlannedStep> {
+export async function planSweep(run: Run): Promise<PlannedStep[]> {
   const { eligible, units } = run.replacer;
   const alone = (unit: number) => Uint8Array.from({ length: units }, (_, other) => (other === unit ? 1 : 0));
   const wanted = eligible.map((unit): WantedRow => ({ probe: -1, step: unit, mask: alone(unit) }));
@@ -32,28 +56,26 @@ export async function planSweep(run: Run): Promise<PlannedStep> {
   const whole = cut.length === wanted.length;
   const done = run.evaluator.evaluations;
   const due = whole && isDue(run, 0, done, done + costOf(run, cut));
-  return { step: 0, rows: await planRows(run, cut), whole, due };
+  return [{ step: 0, rows: await planRows(run, cut), whole, due }];
 }
 
 /**
  * The next steps of all running probes: as many as fill a batch, but none past a point where the criterion is due or a
  * limit is reached, so that nothing is scored that the run does not use.
  */
-export async function planSteps(run: Run): Promise<PlannedStep[]> {
+export async function planSteps(run: Run, start: Place = placeOf(run)): Promise<PlannedStep[]> {
   const planned: PlannedStep[] = [];
-  const start = run.evaluator.evaluations;
-  let evaluations = start;
-  for (let step = run.step + 1; ; step++) {
-    const left = evaluationsLeft(run) - (evaluations - start);
+  let { evaluations } = start;
+  for (let step = start.step + 1; ; step++) {
     const wanted = rowsOfStep(run, step);
-    const cut = cutAt(run, wanted, left);
+    const cut = cutAt(run, wanted, evaluationsLeft(run, evaluations));
     const whole = cut.length === wanted.length;
     const before = evaluations;
     evaluations += costOf(run, cut);
     const due = whole && isDue(run, step, before, evaluations);
     planned.push({ step, rows: await planRows(run, cut), whole, due });
-    const last = step === run.settings.limits.steps || left - costOf(run, cut) < run.evaluator.passes;
-    if (!whole || due || last || evaluations - start >= run.batchSize) return planned;
+    const last = limitAt(run, { step, evaluations }) !== null;
+    if (!whole || due || last || evaluations - start.evaluations >= run.batchSize) return planned;
   }
 }
 

@@ -1,20 +1,32 @@
-import { fitEffect, GrowingEffectFit } from '../recursion/effect.ts';
+import { fitEffect, GrowingEffectFit, isGrown } from '../recursion/effect.ts';
 import type { EffectFit, EffectSubject } from '../recursion/effect-fit.ts';
 import type { EffectRow } from '../recursion/effect-rows.ts';
-import type { Run } from './run.ts';
+import type { GrowingFit, Run } from './run.ts';
 
-/** The effects on a target from the first `rows` rows; default all. */
+/** The effects on a target from the first `rows` rows; default all. What looks have begun is gone on with where that gives the same. */
 export function effectOf(run: Run, target: number, rows: number = run.rows.length): EffectFit {
-  return fitEffect({ ...subjectOf(run, target), rows: rowsOf(run, target, 0, rows) });
+  const subject = subjectOf(run, target);
+  const own = rowsOf(run, target, 0, rows);
+  const begun = rows === run.rows.length && run.fits.has(target);
+  return begun && isGrown(own.length, subject) ? effectSoFar(run, target) : fitEffect({ ...subject, rows: own });
 }
 
 /** The effects on a target as a look of the criterion sees them: from all rows the same, but for rounding, for less. */
 export function effectSoFar(run: Run, target: number): EffectFit {
   const growing = run.fits.get(target) ?? { fit: new GrowingEffectFit(subjectOf(run, target)), rows: 0 };
   run.fits.set(target, growing);
+  grow(run, target, growing);
+  return growing.fit.fit();
+}
+
+/** Gives the newest rows to fits that looks have begun, while the model may be at the next contexts: a look then waits for less. */
+export function growFits(run: Run): void {
+  for (const [target, growing] of run.fits) grow(run, target, growing);
+}
+
+function grow(run: Run, target: number, growing: GrowingFit): void {
   for (const row of rowsOf(run, target, growing.rows, run.rows.length)) growing.fit.add(row);
   growing.rows = run.rows.length;
-  return growing.fit.fit();
 }
 
 function subjectOf(run: Run, target: number): EffectSubject {

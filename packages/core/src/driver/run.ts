@@ -39,8 +39,8 @@ export interface Run {
   recursion: RecursionState;
   /** In the order sweep, then (step, probe). Only ever appended to. */
   readonly rows: RunRow[];
-  /** [target] The fit that its looks go on with, and how many of the rows it has been given. */
-  readonly fits: Map<number, { readonly fit: GrowingEffectFit; rows: number }>;
+  /** [target] The fit that its looks go on with. */
+  readonly fits: Map<number, GrowingFit>;
   /** Whole steps done. */
   step: number;
   /** [target] Most units that a stop test has kept, for the rationale; null before the first. */
@@ -49,6 +49,12 @@ export interface Run {
   declared: readonly (readonly number[])[] | null;
   /** How the importance has come about; null: it is not kept. */
   path: readonly PathPoint[] | null;
+}
+
+export interface GrowingFit {
+  readonly fit: GrowingEffectFit;
+  /** How many of the run's rows it has been given. */
+  rows: number;
 }
 
 /** One replaced context and what it did to the targets. */
@@ -74,10 +80,11 @@ export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = r
   const settings = resolveSettings(options, grouping.plain ? context.tokens.length : grouping.names.length);
   checkDifference(settings.difference, targets);
   const batchSize = wholeNumber('execution.batchSize', options.execution?.batchSize ?? 32, 1);
+  const { ahead = true } = options.execution ?? {};
   const replacer = await prepareReplacer(options.replacer, { backend, context, units, signal });
   throwIfAborted(signal);
   const kept = await openJournal(options, { settings, context, targets, units, replacer });
-  const evaluator = new Evaluator({ backend, targets, batchSize, kept, signal });
+  const evaluator = new Evaluator({ backend, targets, batchSize, ahead, kept, signal });
   const { base, distance } = await scoreBase(evaluator, targets, context, { backend, difference: settings.difference });
   const shape = { probes: settings.probes, targets: targets.length, units: replacer.units };
   return {
@@ -100,7 +107,7 @@ export function eligibleBefore(position: number, units: Int32Array, eligible: re
   return eligible.filter((unit) => !later.has(unit));
 }
 
-/** Evaluations that the limit leaves. */
-export function evaluationsLeft(run: Run): number {
-  return (run.settings.limits.evaluations ?? Infinity) - run.evaluator.evaluations;
+/** Evaluations that the limit leaves after so many; default: those done. */
+export function evaluationsLeft(run: Run, done: number = run.evaluator.evaluations): number {
+  return (run.settings.limits.evaluations ?? Infinity) - done;
 }

@@ -92,4 +92,9 @@ export interface Limits {
 export interface ExecutionOptions {
   /** Most contexts in one call of the backend. Default 32. */
   readonly batchSize?: number;
+  /**
+   * Sends the backend its next contexts while it is at those before, wherever it is known what they are: never past a point
+   * where the criterion is asked, or a limit may end the run. Where `limits.seconds` is set only within a step. False: a call at a time. Default: true.
+   */
+  readonly ahead?: boolean;
 }

@@ -7,12 +7,25 @@ export interface EffectFitRequest extends EffectSubject {
   readonly rows: readonly EffectRow[];
 }
 
+/** Up to so many rows a column they are taken in one by one, which is about as quick as all at once: the default's limit. */
+const mostRowsPerColumn = 3;
+
+/** Whether a fit is one of rows that came one by one. It depends on nothing else: the last bits of both differ. */
+export function isGrown(rows: number, { eligible, penalty = effectPenalty }: EffectSubject): boolean {
+  return penalty > 0 && rows <= mostRowsPerColumn * eligible.length;
+}
+
 /**
  * Weighted ridge of the responses on the masks: weights 1 / max(1, |mask|), an unpenalised intercept, HC3 covariance
  * (MacKinnon and White 1985), t quantile with N − Σh degrees of freedom, κ = (Σh − 1) / T over the T units that changed in some row.
  */
 export function fitEffect(request: EffectFitRequest): EffectFit {
   const { rows, units, eligible, penalty = effectPenalty } = request;
+  if (isGrown(rows.length, request)) {
+    const growing = new GrowingEffectFit(request);
+    for (const row of rows) growing.add(row);
+    return growing.fit();
+  }
   const tally = new RowTally(units);
   for (const row of rows) tally.add(row);
   // A unit that never changed needs no column: nothing can be said of it.

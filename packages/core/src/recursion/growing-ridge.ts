@@ -1,21 +1,25 @@
+import { ColumnCounts } from './column-counts.ts';
 import { designRow, product, ridgeFit, type DesignRow, type RidgeFit, type RidgeRow } from './ridge-fit.ts';
 
 /**
  * The fit of `weightedRidge`, but for rounding, of rows that come one by one: each updates the inverse (Sherman and
- * Morrison 1950) for the square of the columns, where a fit anew takes their cube. What a fit tells depends on its rows
- * alone, not on when fits were asked for.
+ * Morrison 1950) for the square of the columns, where a fit anew takes their cube. The first rows, as long as each has one
+ * column at most, as a sweep's have, are only counted. What a fit tells depends on its rows alone, not on when fits were
+ * asked for.
  */
 export class GrowingRidge {
   readonly #size: number;
   readonly #penalty: number;
   readonly #rows: DesignRow[] = [];
   /** [row] xᵀAx */
-  readonly #products: number[] = [];
+  #products: number[] = [];
   readonly #moments: Float64Array;
   /** On and above the diagonal: the rest is the same. */
   readonly #inverse: Float64Array;
   /** Ax of the row that is added. */
   readonly #projected: Float64Array;
+  /** Of rows with one column at most; null once there is another. */
+  #counts: ColumnCounts | null;
 
   /** @param penalty above 0 */
   constructor(columns: number, penalty: number) {
@@ -24,21 +28,33 @@ export class GrowingRidge {
     this.#moments = new Float64Array(this.#size);
     this.#inverse = new Float64Array(this.#size * this.#size);
     this.#projected = new Float64Array(this.#size);
+    this.#counts = new ColumnCounts(this.#size);
   }
 
   add(added: RidgeRow): void {
     const row = designRow(added);
     for (const one of row.at) this.#moments[one]! += row.weight * row.response;
-    if (this.#rows.length === 0) this.#products.push(this.#begin(row));
-    else this.#products.push(this.#update(row));
+    if (this.#counts === null) this.#products.push(this.#update(row));
+    else if (!this.#counts.add(row)) {
+      this.#invertCounts(this.#counts);
+      this.#counts = null;
+      this.#products.push(this.#rows.length === 0 ? this.#begin(row) : this.#update(row));
+    }
     this.#rows.push(row);
   }
 
   /** Of the rows so far; it stays what it is when others are added. */
   fit(): RidgeFit {
+    if (this.#counts !== null) this.#invertCounts(this.#counts);
     const inverse = mirrored(this.#inverse, this.#size);
     const coefficients = product(inverse, this.#moments);
     return ridgeFit([...this.#rows], { inverse, products: Float64Array.from(this.#products), coefficients });
+  }
+
+  #invertCounts(counts: ColumnCounts): void {
+    if (this.#rows.length === 0) return;
+    counts.invert(this.#penalty, this.#inverse);
+    this.#products = this.#rows.map((row) => counts.productOf(row, this.#inverse));
   }
 
   /** Before the first row nothing holds the intercept; with it the inverse can be written down. */
@@ -61,19 +77,22 @@ export class GrowingRidge {
       const start = one * size;
       for (let other = one; other < size; other++) inverse[start + other]! -= factor * projected[other]!;
     }
-    this.#rows.forEach((row, index) => {
-      const common = sumAt(projected, row.at);
+    const rows = this.#rows;
+    for (let index = 0; index < rows.length; index++) {
+      const common = sumAt(projected, rows[index]!.at);
       this.#products[index]! -= share * common * common;
-    });
+    }
     return before / (1 + weight * before);
   }
 
   #project(at: Int32Array): void {
     const [inverse, size, projected] = [this.#inverse, this.#size, this.#projected];
     projected.fill(0);
-    for (const one of at) {
+    for (let index = 0; index < at.length; index++) {
+      const one = at[index]!;
+      const start = one * size;
       for (let other = 0; other < one; other++) projected[other]! += inverse[other * size + one]!;
-      for (let other = one; other < size; other++) projected[other]! += inverse[one * size + other]!;
+      for (let other = one; other < size; other++) projected[other]! += inverse[start + other]!;
     }
   }
 }
@@ -88,6 +107,6 @@ function mirrored(upper: Float64Array, size: number): Float64Array {
 
 function sumAt(values: Float64Array, at: Int32Array): number {
   let sum = 0;
-  for (const one of at) sum += values[one]!;
+  for (let index = 0; index < at.length; index++) sum += values[at[index]!]!;
   return sum;
 }

@@ -46,7 +46,7 @@ export function ridgeFit(
     const leverage = weight * products[index]!;
     sumLeverage += leverage;
     let residual = response;
-    for (const one of at) residual -= coefficients[one]!;
+    for (let one = 0; one < at.length; one++) residual -= coefficients[at[one]!]!;
     if (residual !== 0) factors[index] = (weight * residual) / (1 - leverage);
   });
   const parts = new Map<number, Float64Array>();
@@ -67,8 +67,9 @@ export function ridgeFit(
 /** @param column begins with the first entry of the column, and has its other entries `size` apart */
 function rowParts(rows: readonly DesignRow[], column: Float64Array, size: number, factors: Float64Array): Float64Array {
   return factors.map((factor, index) => {
+    const { at } = rows[index]!;
     let sum = 0;
-    for (const one of rows[index]!.at) sum += column[one * size]!;
+    for (let one = 0; one < at.length; one++) sum += column[at[one]! * size]!;
     return factor * sum;
   });
 }
@@ -97,8 +98,8 @@ function allVariances(
 function sumOfRows(matrix: Float64Array, at: Int32Array, sum: Float64Array): void {
   const size = sum.length;
   sum.fill(0);
-  for (const row of at) {
-    const start = row * size;
+  for (let index = 0; index < at.length; index++) {
+    const start = at[index]! * size;
     for (let column = 0; column < size; column++) sum[column]! += matrix[start + column]!;
   }
 }

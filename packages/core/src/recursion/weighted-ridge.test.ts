@@ -88,6 +88,23 @@ test('a fit stays what it is when rows are added, and does not depend on fits be
   expect(told(ridge.fit())).toEqual(told(growing(rows, 6, 0.3)));
 });
 
+test('rows of a sweep first: what general matrices give, during the sweep and after it', () => {
+  const alone = Array.from({ length: 9 }, (_, column): RidgeRow => ({ ones: [column + 1], response: column % 4 }));
+  // A replacer gave an original token, and a unit was replaced twice.
+  const sweep = [...alone.slice(0, 5), { ones: [], response: 0 }, ...alone.slice(5), { ones: [3], response: 1 }];
+  const rows = [...sweep, ...rowsOf(20, 9)];
+  for (const count of [4, sweep.length, sweep.length + 1, rows.length]) {
+    const some = rows.slice(0, count);
+    expectSame(growing(some, 9, 0.3), byMatrices(some, 9, 0.3), 1e-10);
+  }
+  const ridge = new GrowingRidge(9, 0.3);
+  rows.forEach((row) => {
+    ridge.add(row);
+    ridge.fit();
+  });
+  expect([...ridge.fit().coefficients]).toEqual([...growing(rows, 9, 0.3).coefficients]);
+});
+
 test('a column that no row has had says nothing, and leaves the others alone', () => {
   const rows = rowsOf(30, 5);
   const [fit, wider] = [growing(rows, 5, 0.3), growing(rows, 7, 0.3)];

@@ -9,18 +9,30 @@ import { designRow, product, ridgeFit, type DesignRow, type RidgeFit, type Ridge
 export function weightedRidge(rows: readonly RidgeRow[], columns: number, penalty: number): RidgeFit {
   const size = columns + 1;
   const design = rows.map(designRow);
-  const normal = new Float64Array(size * size);
   const moments = new Float64Array(size);
-  for (let column = 1; column < size; column++) normal[column * size + column] = penalty;
   for (const { at, response, weight } of design) {
-    for (const one of at) {
-      moments[one]! += weight * response;
-      for (const other of at) normal[one * size + other]! += weight;
-    }
+    for (const one of at) moments[one]! += weight * response;
   }
-  const inverse = invertSymmetric(normal, size);
+  const inverse = invertSymmetric(normalMatrix(design, size, penalty), size);
   const products = Float64Array.from(design, (row) => productWithItself(inverse, row, size));
   return ridgeFit(design, { inverse, products, coefficients: product(inverse, moments) });
+}
+
+/** XᵀWX + Λ */
+function normalMatrix(rows: readonly DesignRow[], size: number, penalty: number): Float64Array {
+  const matrix = new Float64Array(size * size);
+  for (let column = 1; column < size; column++) matrix[column * size + column] = penalty;
+  // Counted loops here and below: twice as fast as `for … of` over typed arrays.
+  for (const { at, weight } of rows) {
+    for (let one = 0; one < at.length; one++) {
+      const start = at[one]! * size;
+      for (let other = one; other < at.length; other++) matrix[start + at[other]!]! += weight;
+    }
+  }
+  for (let row = 1; row < size; row++) {
+    for (let column = 0; column < row; column++) matrix[row * size + column] = matrix[column * size + row]!;
+  }
+  return matrix;
 }
 
 /** By the sweep operator (Goodnight 1979), in place; a matrix of weighted squares needs no pivots. */
@@ -46,9 +58,10 @@ function invertSymmetric(matrix: Float64Array, size: number): Float64Array {
 
 function productWithItself(matrix: Float64Array, { at }: DesignRow, size: number): number {
   let sum = 0;
-  for (const one of at) {
+  for (let one = 0; one < at.length; one++) {
+    const column = at[one]!;
     let part = 0;
-    for (const other of at) part += matrix[other * size + one]!;
+    for (let other = 0; other < at.length; other++) part += matrix[at[other]! * size + column]!;
     sum += part;
   }
   return sum;
