@@ -31,15 +31,14 @@ export interface Probe {
   request(rows: readonly (readonly number[])[], more?: Partial<ScoreRequest>): ScoreRequest;
 }
 
-/** A law about one fresh backend, which is disposed of in any case. */
+/** A law about one backend, which it leaves as it was. */
 export function backendLaw(
   name: string,
   check: (probe: Probe, context: BackendLawContext) => Promise<void>,
 ): BackendLaw {
-  return {
-    name,
-    check: (create, context) => withBackend(create, async (backend) => check(await probeOf(backend, context), context)),
-  };
+  const checkLent: BackendLaw['checkLent'] = async (backend, context) =>
+    check(await probeOf(backend, context), context);
+  return { name, checkLent, check: (create, context) => withBackend(create, (backend) => checkLent(backend, context)) };
 }
 
 /** Lends a fresh backend. A failure to dispose of it is the business of the laws about `dispose`. */

@@ -1,6 +1,6 @@
 import { ensure, ensureRefused, ensureRejects, ensureSame, settle } from '../laws/assertions.ts';
 import { createAbortController } from '../laws/signal.ts';
-import { maskedModelLaw, trialOf, withMaskedModel, type MaskedModelLaw } from './masked-model-law.ts';
+import { endingLaw, maskedModelLaw, trialOf, withMaskedModel, type MaskedModelLaw } from './masked-model-law.ts';
 
 const fresh: MaskedModelLaw = {
   name: 'is a fresh one at every call of `create`',
@@ -51,24 +51,21 @@ const abortedDuring = maskedModelLaw(
   },
 );
 
-const disposeTwice = maskedModelLaw('can be disposed of twice', async ({ model }) => {
+const disposeTwice = endingLaw('can be disposed of twice', async ({ model }) => {
   await model.dispose();
   const outcome = await settle(() => model.dispose());
   ensure(!outcome.rejected, 'the second `dispose` failed');
 });
 
-const disposed = maskedModelLaw('refuses calls after `dispose` with code DISPOSED', async ({ model, request }) => {
+const disposed = endingLaw('refuses calls after `dispose` with code DISPOSED', async ({ model, request }) => {
   await model.dispose();
   await ensureRefused(() => model.propose(request(3)), 'DISPOSED', 'propose after dispose');
 });
 
-/** How a masked model behaves from call to call. */
-export const callLaws: readonly MaskedModelLaw[] = [
-  fresh,
-  concurrent,
-  afterFailure,
-  abortedBefore,
-  abortedDuring,
-  disposeTwice,
-  disposed,
-];
+/** How a masked model behaves from call to call; the last of them is the first that makes a call fail. */
+export const callLaws: readonly MaskedModelLaw[] = [concurrent, afterFailure];
+
+export const abortLaws: readonly MaskedModelLaw[] = [abortedBefore, abortedDuring];
+
+/** They dispose of models. */
+export const lifeLaws: readonly MaskedModelLaw[] = [fresh, disposeTwice, disposed];
