@@ -34,11 +34,15 @@ export interface Probe {
 /** A law about one backend, which it leaves as it was. */
 export function backendLaw(
   name: string,
-  check: (probe: Probe, context: BackendLawContext) => Promise<void>,
+  check: (probe: Probe, context: BackendLawContext, create: Create<Backend>) => Promise<void>,
 ): BackendLaw {
-  const checkLent: BackendLaw['checkLent'] = async (backend, context) =>
-    check(await probeOf(backend, context), context);
-  return { name, checkLent, check: (create, context) => withBackend(create, (backend) => checkLent(backend, context)) };
+  const checkLent: NonNullable<BackendLaw['checkLent']> = async (backend, context, create) =>
+    check(await probeOf(backend, context), context, create);
+  return {
+    name,
+    checkLent,
+    check: (create, context) => withBackend(create, (backend) => checkLent(backend, context, create)),
+  };
 }
 
 /** Lends a fresh backend. A failure to dispose of it is the business of the laws about `dispose`. */

@@ -49,8 +49,8 @@ describe('the backend suite', () => {
       return counted;
     };
     expect(await failedTests((runner) => testBackend({ ...runner, create }))).toEqual([]);
-    expect(made).toHaveLength(4); // one for most laws, and three that are disposed of
-    expect(disposed.size).toBe(4);
+    expect(made).toHaveLength(3); // one for most laws, and two more that are disposed of
+    expect(disposed.size).toBe(3);
   });
 
   it('disposes of what it shared where not all laws are run', async () => {

@@ -3,19 +3,13 @@ import { ensure, ensureRefused, ensureRejects, ensureSame, settle } from '../law
 import { createAbortController } from '../laws/signal.ts';
 import { backendLaw, ensureSameScores, withBackend, type BackendLaw } from './backend-law.ts';
 
-const fresh: BackendLaw = {
-  name: 'is a fresh one at every call of `create`',
-  check: (create, { text }) =>
-    withBackend(create, async (first) =>
-      withBackend(create, async (second) => {
-        ensure(first !== second, '`create` gave the same backend twice');
-        await first.dispose();
-        const context = [...second.tokenizer.encode(text).ids];
-        const outcome = await settle(() => second.predict({ context, k: 1 }));
-        ensure(!outcome.rejected, 'a second backend does not outlive the first: they share state');
-      }),
-    ),
-};
+const fresh = backendLaw('is a fresh one at every call of `create`', async ({ backend, base }, _, create) => {
+  const other = await create();
+  ensure(other !== backend, '`create` gave the same backend twice');
+  await other.dispose();
+  const outcome = await settle(() => backend.predict({ context: base(), k: 1 }));
+  ensure(!outcome.rejected, 'a backend does not outlive another one: they share state');
+});
 
 const concurrent = backendLaw('keeps calls at the same time apart', async ({ backend, rows, request, tokens }) => {
   const batch = rows(4);

@@ -7,7 +7,7 @@ export interface Law<Plugin, Context> {
   readonly name: string;
   check(create: Create<Plugin>, context: Context): Promise<void>;
   /** The same of a plug-in that is lent, and is as it was afterwards; absent where the law disposes of it. */
-  readonly checkLent?: (plugin: Plugin, context: Context) => Promise<void>;
+  readonly checkLent?: (plugin: Plugin, context: Context, create: Create<Plugin>) => Promise<void>;
 }
 
 /** The functions of a test runner that the suites use; those of vitest and of node:test fit. */

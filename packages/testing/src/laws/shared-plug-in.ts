@@ -28,7 +28,7 @@ async function checkShared<Plugin extends Disposable, Context>(
   if (checkLent === undefined) return check(() => shared.take(), context);
   const plugin = await shared.take();
   try {
-    await checkLent(plugin, context);
+    await checkLent(plugin, context, shared.create);
   } catch (error) {
     await dispose(plugin); // what broke a law may have left traces
     throw error;
@@ -38,17 +38,17 @@ async function checkShared<Plugin extends Disposable, Context>(
 
 /** At most one plug-in that waits for the next law. */
 class SharedPlugin<Plugin extends Disposable> {
-  readonly #create: Create<Plugin>;
+  readonly create: Create<Plugin>;
   #kept: Plugin | undefined;
 
   constructor(create: Create<Plugin>) {
-    this.#create = create;
+    this.create = create;
   }
 
   async take(): Promise<Plugin> {
     const kept = this.#kept;
     this.#kept = undefined;
-    return kept ?? this.#create();
+    return kept ?? this.create();
   }
 
   async giveBack(plugin: Plugin): Promise<void> {

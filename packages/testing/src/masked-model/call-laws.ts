@@ -1,19 +1,14 @@
 import { ensure, ensureRefused, ensureRejects, ensureSame, settle } from '../laws/assertions.ts';
 import { createAbortController } from '../laws/signal.ts';
-import { endingLaw, maskedModelLaw, trialOf, withMaskedModel, type MaskedModelLaw } from './masked-model-law.ts';
+import { endingLaw, maskedModelLaw, type MaskedModelLaw } from './masked-model-law.ts';
 
-const fresh: MaskedModelLaw = {
-  name: 'is a fresh one at every call of `create`',
-  check: (create, context) =>
-    withMaskedModel(create, async (first) =>
-      withMaskedModel(create, async (second) => {
-        ensure(first !== second, '`create` gave the same model twice');
-        await first.dispose();
-        const outcome = await settle(() => second.propose(trialOf(second, context).request(1)));
-        ensure(!outcome.rejected, 'a second model does not outlive the first: they share state');
-      }),
-    ),
-};
+const fresh = maskedModelLaw('is a fresh one at every call of `create`', async ({ model, request }, create) => {
+  const other = await create();
+  ensure(other !== model, '`create` gave the same model twice');
+  await other.dispose();
+  const outcome = await settle(() => model.propose(request(1)));
+  ensure(!outcome.rejected, 'a model does not outlive another one: they share state');
+});
 
 const concurrent = maskedModelLaw('keeps calls at the same time apart', async ({ model, request }) => {
   const ask = (index: number) => model.propose(request(3, [index]));

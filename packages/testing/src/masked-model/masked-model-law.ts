@@ -18,9 +18,17 @@ export interface MaskedTrial {
 }
 
 /** A law about one masked model, which it leaves as it was. */
-export function maskedModelLaw(name: string, check: (trial: MaskedTrial) => Promise<void>): MaskedModelLaw {
-  const checkLent: MaskedModelLaw['checkLent'] = (model, context) => check(trialOf(model, context));
-  return { name, checkLent, check: (create, context) => withMaskedModel(create, (model) => checkLent(model, context)) };
+export function maskedModelLaw(
+  name: string,
+  check: (trial: MaskedTrial, create: Create<MaskedModel>) => Promise<void>,
+): MaskedModelLaw {
+  const checkLent: NonNullable<MaskedModelLaw['checkLent']> = (model, context, create) =>
+    check(trialOf(model, context), create);
+  return {
+    name,
+    checkLent,
+    check: (create, context) => withMaskedModel(create, (model) => checkLent(model, context, create)),
+  };
 }
 
 /** A law about one fresh masked model, which it disposes of. */
