@@ -4,6 +4,7 @@ import { defaultClientConditions } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { hasChromium, launchOptions } from './packages/backend-webgpu/test/chromium.ts';
 import { isolation, serveFile } from './packages/backend-webgpu/test/site-files.ts';
+import { workerBundle } from './packages/backend-webgpu/test/worker-bundle.ts';
 
 /** Tests that run in a page. */
 const inBrowser = '**/*.browser.test.ts';
@@ -18,6 +19,7 @@ const browser: TestProjectInlineConfiguration = {
   optimizeDeps: { noDiscovery: true },
   server: { headers: { ...isolation } },
   plugins: [
+    workerBundle('/worker.js'),
     {
       name: 'site-files',
       configureServer: ({ middlewares }) => {

@@ -93,4 +93,4 @@ describe('abilities', () => {
   });
 });
 
-testBackend({ describe, it, create: () => createOnnxNodeBackend(options) });
+testBackend({ describe, it, afterAll, create: () => createOnnxNodeBackend(options) });

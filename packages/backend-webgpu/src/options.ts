@@ -19,11 +19,16 @@ export interface WebGpuLoadOptions {
   readonly revision?: string;
   /** Another server with the Hub's addresses. Default: https://huggingface.co. */
   readonly hubUrl?: string;
+  /**
+   * For gated and private repositories of the Hub: sent to it alone, over https (or to this machine), stored nowhere and
+   * told nobody. A page that everybody can read must ask its user for it.
+   */
+  readonly accessToken?: string;
   /** Keeps downloaded files in the browser, for the next time and for without a network. Default `true`. */
   readonly store?: boolean;
   /** Is told how downloads go on; not called where nothing is downloaded. */
   readonly progress?: (progress: LoadProgress) => void;
-  /** Ends loading with the signal's reason. Files that are whole by then are kept. */
+  /** Ends loading with the signal's reason. What has been downloaded is kept, and the next call goes on from there. */
   readonly signal?: AbortSignalLike;
 }
 
@@ -33,6 +38,7 @@ export interface LoadProgress {
   readonly model: string;
   /** The file under way, as its path in the model's folder. */
   readonly file: string;
+  /** Falls back where a file must be started anew. */
   readonly fileBytes: number;
   readonly fileTotal: number | null;
   /** Over all files that this call downloads. */

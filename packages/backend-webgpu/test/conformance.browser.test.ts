@@ -1,35 +1,59 @@
 import { testBackend, testMaskedModel } from '@reagent/testing';
-import { describe, expect, it } from 'vitest';
+import type { Backend, MaskedModel } from '@reagent/core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createWebGpuBackend, createWebGpuMaskedModel, type WebGpuBackendOptions } from '../src/index.ts';
 import { tinyOptions } from './tiny-in-page.ts';
-
-/** The software adapter makes shaders slowly, so that it gets a smaller model. */
-const onWebGpu = { device: 'webgpu', model: new URL('/small/gpt2/', location.href) } as const;
 
 it('has a page that is cross-origin isolated, so that there are threads', () => {
   expect(crossOriginIsolated).toBe(true);
 });
 
-it.each<[string, Partial<WebGpuBackendOptions>, object]>([
-  ['WASM with one thread', {}, { device: 'wasm', execution: { threads: 1, fallback: null } }],
-  ['WASM with two threads', { threads: 2 }, { device: 'wasm', execution: { threads: 2, fallback: null } }],
-  ['WebGPU', onWebGpu, { device: 'webgpu', execution: { fallback: null } }],
-])('runs on what it is asked for: %s', async (_, options, provenance) => {
-  const backend = await createWebGpuBackend(tinyOptions('causal-lm', options));
-  expect(backend.provenance).toMatchObject(provenance);
-  await backend.dispose();
-});
+const on = (device: string, threads: number) => ({ device, execution: { threads, fallback: null } });
+const small = (name: string) => new URL(`/small/${name}/`, location.href);
 
-testBackend({
-  describe,
-  it,
-  title: 'laws of a backend, on WASM with one thread',
-  create: () => createWebGpuBackend(tinyOptions('causal-lm')),
-});
+/** The software adapter makes shaders slowly, so that it gets smaller models. */
+const devices: readonly {
+  readonly title: string;
+  readonly options: Partial<WebGpuBackendOptions>;
+  readonly models: { readonly causal?: URL; readonly masked?: URL };
+  readonly provenance: object;
+}[] = [
+  { title: 'WASM with one thread', options: {}, models: {}, provenance: on('wasm', 1) },
+  { title: 'WASM with two threads', options: { threads: 2 }, models: {}, provenance: on('wasm', 2) },
+  {
+    title: 'WebGPU',
+    options: { device: 'webgpu' },
+    models: { causal: small('gpt2'), masked: small('distilroberta') },
+    provenance: on('webgpu', 1),
+  },
+];
 
-testMaskedModel({
-  describe,
-  it,
-  title: 'laws of a masked model, on WASM',
-  create: () => createWebGpuMaskedModel(tinyOptions('masked-lm')),
-});
+/** A model that runs on what it was asked for; no law is held by another device in its place. */
+async function runningOn<Model extends Backend | MaskedModel>(
+  opened: Promise<Model>,
+  provenance: object,
+): Promise<Model> {
+  const model = await opened;
+  expect(model.provenance).toMatchObject(provenance);
+  return model;
+}
+
+for (const { title, options, models, provenance } of devices) {
+  testBackend({
+    ...{ describe, it, afterAll, title: `laws of a backend, on ${title}` },
+    create: () =>
+      runningOn(createWebGpuBackend(tinyOptions('causal-lm', { ...options, ...withModel(models.causal) })), provenance),
+  });
+  testMaskedModel({
+    ...{ describe, it, afterAll, title: `laws of a masked model, on ${title}` },
+    create: () =>
+      runningOn(
+        createWebGpuMaskedModel(tinyOptions('masked-lm', { ...options, ...withModel(models.masked) })),
+        provenance,
+      ),
+  });
+}
+
+function withModel(model: URL | undefined): { readonly model?: URL } {
+  return model === undefined ? {} : { model };
+}

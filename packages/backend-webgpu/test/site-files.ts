@@ -26,7 +26,7 @@ export const isolation: Readonly<Record<string, string>> = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** Serves files out of folders by the first part of their path; `false`: there is no such file. */
+/** Serves files out of folders by the first part of their path, or what follows on a beginning; `false`: there is no such file. */
 export function serveFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -37,12 +37,23 @@ export function serveFile(
   if (prefix === undefined || folder === undefined) return false;
   const file = join(folder, path.slice(prefix.length));
   if (!existsSync(file) || !statSync(file).isFile()) return false;
-  response.writeHead(200, {
+  const { size, mtimeMs } = statSync(file);
+  const etag = `"${size}-${mtimeMs}"`;
+  const start = startOf(request, etag);
+  response.writeHead(start === 0 ? 200 : 206, {
     ...isolation,
     'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-    'Content-Length': statSync(file).size,
+    'Content-Length': size - start,
     'Cross-Origin-Resource-Policy': 'same-origin',
+    ETag: etag,
+    ...(start === 0 ? {} : { 'Content-Range': `bytes ${start}-${size - 1}/${size}` }),
   });
-  createReadStream(file).pipe(response);
+  createReadStream(file, { start }).pipe(response);
   return true;
+}
+
+/** Where the wanted part begins; 0: the whole file is wanted, or another one than this. */
+function startOf({ headers }: IncomingMessage, etag: string): number {
+  const isThis = headers['if-range'] === undefined || headers['if-range'] === etag;
+  return isThis ? Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0) : 0;
 }

@@ -1,8 +1,12 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { findFiles } from '../src/files/find-files.ts';
+import type { ModelFiles } from '../src/files/model-files.ts';
+import { sha256Of } from '../src/sha256.ts';
 import { createWebGpuBackend, listStoredModels, removeStoredModels, type LoadProgress } from '../src/index.ts';
 import { tinyOptions } from './tiny-in-page.ts';
 
 beforeEach(() => removeStoredModels());
+afterEach(() => vi.unstubAllGlobals());
 
 const model = new URL('/tiny/causal-lm/', location.href).href;
 
@@ -31,7 +35,7 @@ it('stores nothing where it is told not to', async () => {
   expect(await listStoredModels()).toEqual([]);
 });
 
-it('ends loading with the signal’s reason, and stores no file in part', async () => {
+it('ends loading with the signal’s reason, and counts no file that is not whole', async () => {
   const reason = new Error('enough');
   const controller = new AbortController();
   const progress = ({ file }: LoadProgress): void => {
@@ -40,6 +44,66 @@ it('ends loading with the signal’s reason, and stores no file in part', async 
   const loading = createWebGpuBackend(tinyOptions('causal-lm', { progress, signal: controller.signal }));
   await expect(loading).rejects.toBe(reason);
   expect(await listStoredModels()).toMatchObject([{ files: 3 }]);
+});
+
+/** The site's own answers, of which the first to a file's request is cut after so many bytes. */
+function cutOnce(path: string, bytes: number, change: (headers: Headers) => void = () => undefined): string[] {
+  const own = globalThis.fetch;
+  const ranges: string[] = [];
+  vi.stubGlobal('fetch', async (address: string, init: RequestInit = {}) => {
+    const response = await own(address, init);
+    if (!address.endsWith(path)) return response;
+    ranges.push(`${new Headers(init.headers).get('range')} ${response.status}`);
+    if (ranges.length > 1) return response;
+    const headers = new Headers(response.headers);
+    change(headers);
+    return new Response(response.body?.pipeThrough(cutter(bytes)), { headers });
+  });
+  return ranges;
+}
+
+function cutter(bytes: number): TransformStream<Uint8Array, Uint8Array> {
+  let left = bytes;
+  return new TransformStream({
+    transform(chunk, controller) {
+      controller.enqueue(chunk.subarray(0, left));
+      left -= chunk.byteLength;
+      if (left <= 0) controller.error(new TypeError('network error'));
+    },
+  });
+}
+
+const load = (): Promise<ModelFiles> => findFiles(tinyOptions('causal-lm'), 'fp32');
+
+it.each([
+  ['goes on after a cut where it was', () => undefined, ['null 200', 'bytes=1000- 206']],
+  [
+    'starts anew where the file has changed',
+    (headers: Headers) => headers.set('etag', '"another"'),
+    ['null 200', 'bytes=1000- 200'],
+  ],
+  ['starts anew where nothing tells', (headers: Headers) => headers.delete('etag'), ['null 200', 'null 200']],
+])('%s', async (_, change, ranges) => {
+  const whole = await (await fetch('/tiny/causal-lm/onnx/model.onnx')).arrayBuffer();
+  const asked = cutOnce('model.onnx', 1000, change);
+  const { graph } = await load();
+  expect(asked).toEqual(ranges);
+  expect(await sha256Of(await graph.arrayBuffer())).toBe(await sha256Of(whole));
+});
+
+it('reads a file once where two ask for it at the same time', async () => {
+  const asked: string[] = [];
+  const own = globalThis.fetch;
+  vi.stubGlobal('fetch', async (address: string) => {
+    const response = await own(address);
+    return new Response(
+      response.body?.pipeThrough(new TransformStream({ flush: () => void asked.push(address) })),
+      response,
+    );
+  });
+  const [one, other] = await Promise.all([load(), load()]);
+  expect(await one.graph.text()).toBe(await other.graph.text());
+  expect(asked.filter((address) => address.endsWith('model.onnx'))).toHaveLength(1);
 });
 
 it('opens files that the user gave, by path or from a picked folder', async () => {

@@ -1,6 +1,6 @@
 import type { WebGpuBackendOptions } from '../src/index.ts';
 
-/** The tiny models as the tests' site has them, in a worker that runs from source. */
+/** The tiny models as the tests' site has them, in a worker that is bundled from source. */
 export function tinyOptions(
   name: 'causal-lm' | 'masked-lm',
   changes: Partial<WebGpuBackendOptions> = {},
@@ -12,7 +12,7 @@ export function tinyOptions(
     threads: 1,
     batchSize: 2,
     engineFiles: '/engine/',
-    worker: () => new Worker(new URL('../src/worker/worker.ts', import.meta.url), { type: 'module' }),
+    worker: () => new Worker('/worker.js', { type: 'module' }),
     ...changes,
   };
 }

@@ -3,6 +3,7 @@ export { chooseGraph, graphFolders, graphNames, type GraphFiles } from './choose
 export { contextLength } from './context-length.ts';
 export { dtypes, type Dtype } from './dtype.ts';
 export { followSignal } from './hub/abort-signal.ts';
+export { tokenFor } from './hub/access-token.ts';
 export type { HubServer } from './hub/hub-server.ts';
 export { askListing, isCommit, isHash, type ListedFile, type Listing } from './hub/listing.ts';
 export { persist } from './hub/persist.ts';

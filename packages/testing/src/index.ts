@@ -18,7 +18,7 @@ export { createToyTokenizer, type ToyTokenizerOptions } from './toy/toy-tokenize
 export { toyModel, toySpecialTokens, toyWords } from './toy/toy-vocabulary.ts';
 export { backendLawContext, backendLaws, testBackend, type TestBackendOptions } from './backend/backend-laws.ts';
 export type { BackendLaw, BackendLawContext } from './backend/backend-law.ts';
-export { lawsBrokenBy, type Create, type Law, type TestRunner } from './laws/law.ts';
+export { lawsBrokenBy, type Create, type Law, type SharingTestRunner, type TestRunner } from './laws/law.ts';
 export { replacerLawContext, replacerLaws, testReplacer, type TestReplacerOptions } from './replacer/replacer-laws.ts';
 export type { ReplacerLaw, ReplacerLawContext } from './replacer/replacer-law.ts';
 export { criterionLaws, testCriterion, type TestCriterionOptions } from './criterion/criterion-laws.ts';

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ReagentError, type AbortSignalLike } from '@reagent/core';
-import { hubAddress, type HubServer } from '@reagent/onnx-model';
+import { hubAddress, tokenFor, type HubServer } from '@reagent/onnx-model';
 
 /** How models come from the Hugging Face Hub. Has no say where `model` is a folder. */
 export interface HubOptions {
@@ -49,32 +49,17 @@ export function hubAccess(options: HubOptions, environment: Environment = proces
     options.hubUrl ?? (environment['HF_ENDPOINT'] || 'https://huggingface.co'),
     'hubUrl (or HF_ENDPOINT)',
   );
-  const keepsSecrets = url.protocol === 'https:' || isThisMachine(url.hostname);
-  if (options.accessToken !== undefined && !keepsSecrets) {
-    throw new ReagentError('INVALID_OPTION', `accessToken is sent over https only, and hubUrl is ${url.origin}`);
-  }
   if (options.cacheDir !== undefined && (typeof options.cacheDir !== 'string' || options.cacheDir === '')) {
     throw new ReagentError('INVALID_OPTION', `cacheDir must be a folder, not ${JSON.stringify(options.cacheDir)}`);
   }
-  const token = checkedToken(options.accessToken ?? environment['HF_TOKEN']);
   return {
     url: url.href.replace(/\/+$/, ''),
-    accessToken: keepsSecrets ? token : undefined,
+    accessToken: tokenFor(url, { accessToken: options.accessToken, byDefault: environment['HF_TOKEN'] }),
+    tokenOption: 'accessToken (or HF_TOKEN)',
     cacheDir: options.cacheDir ?? defaultCache(environment),
     offline: options.offline ?? /^(1|on|yes|true)$/i.test(environment['HF_HUB_OFFLINE'] ?? ''),
     firstPause: 500,
   };
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
-}
-
-function checkedToken(given: string | undefined): string | undefined {
-  const token = given?.trim();
-  if (token === undefined || token === '') return undefined;
-  if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new ReagentError('INVALID_OPTION', 'accessToken (or HF_TOKEN) holds characters that no access token has');
 }
 
 function defaultCache(environment: Environment): string {

@@ -1,15 +1,16 @@
 import { ReagentError } from '@reagent/core';
 import { chooseGraph, graphNames, smallFiles, type Dtype } from '@reagent/onnx-model';
 import type { LoadProgress } from '../options.ts';
-import { downloadFile } from './download-file.ts';
+import { beginDownload, downloadFile, type Begun } from './download-file.ts';
 import { sizeOf, type FileSource } from './file-source.ts';
+import { KeptFile } from './kept-file.ts';
 import { baseName, reader, type ModelFiles } from './model-files.ts';
-import { openStore, storedHeaders } from './stored-models.ts';
+import { openStore, type Store } from './store.ts';
 
 /** A file that is there, or under way. */
 interface Found {
   readonly path: string;
-  readonly file: Blob | Response;
+  readonly file: Blob | Begun;
 }
 
 export interface Bringing {
@@ -28,15 +29,17 @@ export async function bringFiles(
   dtype: Dtype | undefined,
   { store, progress, signal }: Bringing,
 ): Promise<ModelFiles> {
-  const cache = store ? await openStore() : undefined;
-  const found = await findOrOpen(source, dtype, cache, signal);
+  const kept = keptFiles(source, await openStore(store));
+  const found = await findOrOpen(source, dtype, kept, signal);
   const files = new Map<string, Blob>();
   const tell = progressOf(source, found.all, progress);
   for (const { path, file } of found.all) {
     const onBytes = (bytes: number): void => tell(path, bytes);
     files.set(
       path,
-      file instanceof Blob ? file : await downloadFile({ source, path, first: file, cache, onBytes, signal }),
+      file instanceof Blob
+        ? file
+        : await downloadFile({ source, path, first: file, kept: kept(path), onBytes, signal }),
     );
   }
   const { place, name, origin } = source;
@@ -48,6 +51,12 @@ export async function bringFiles(
   };
 }
 
+type KeptFiles = (path: string) => KeptFile;
+
+function keptFiles(source: FileSource, store: Store): KeptFiles {
+  return (path) => new KeptFile(store, source.model, source.address(path));
+}
+
 interface FoundFiles {
   readonly all: readonly Found[];
   readonly graph: string;
@@ -57,12 +66,12 @@ interface FoundFiles {
 async function findOrOpen(
   source: FileSource,
   dtype: Dtype | undefined,
-  cache: Cache | undefined,
+  kept: KeptFiles,
   signal: AbortSignal,
 ): Promise<FoundFiles> {
   const all: Found[] = [];
   const find = async (path: string): Promise<boolean> => {
-    const file = await findFile(source, path, cache, signal);
+    const file = await findFile(source, path, kept(path), signal);
     if (file !== null) all.push({ path, file });
     return file !== null;
   };
@@ -101,16 +110,14 @@ function unlistedGraph(place: string, dtype: Dtype | undefined): ReagentError {
 async function findFile(
   source: FileSource,
   path: string,
-  cache: Cache | undefined,
+  kept: KeptFile,
   signal: AbortSignal,
-): Promise<Blob | Response | null> {
-  const key = source.address(path);
-  const stored = await cache?.match(key);
-  if (stored !== undefined) return stored.ok ? stored.blob() : null;
-  const response = await source.open(path, signal);
-  if (response === null)
-    await cache?.put(key, new Response(null, { status: 404, headers: storedHeaders(source.model, null) }));
-  return response;
+): Promise<Blob | Begun | null> {
+  const whole = await kept.whole();
+  if (whole !== undefined) return whole;
+  const begun = await beginDownload(source, path, kept, signal);
+  if (begun === null) await kept.lacks();
+  return begun;
 }
 
 function progressOf(
@@ -119,7 +126,7 @@ function progressOf(
   progress: Bringing['progress'],
 ): (path: string, fileBytes: number) => void {
   const missing = found.flatMap(({ path, file }) =>
-    file instanceof Response ? [{ path, size: sizeOf(source, path, file) }] : [],
+    file instanceof Blob ? [] : [{ path, size: sizeOf(source, path, file.response) }],
   );
   const total = missing.reduce<number | null>(
     (sum, { size }) => (sum === null || size === null ? null : sum + size),

@@ -10,9 +10,10 @@ import { urlSource } from './url-source.ts';
 
 /** The model's files, downloaded first where they are neither given nor stored. */
 export async function findFiles(options: WebGpuModelOptions, dtype: Dtype | undefined): Promise<ModelFiles> {
-  const { model, revision, store = true, progress } = options;
-  if (revision !== undefined && typeof model !== 'string') {
-    throw new ReagentError('INVALID_OPTION', 'revision is for repositories of the Hub (owner/name)');
+  const { model, store = true, progress } = options;
+  for (const option of ['revision', 'accessToken'] as const) {
+    if (options[option] === undefined || typeof model === 'string') continue;
+    throw new ReagentError('INVALID_OPTION', `${option} is for repositories of the Hub (owner/name)`);
   }
   if (typeof model === 'object' && model !== null && !(model instanceof URL)) return givenFiles(model, dtype);
   const { signal, release } = followSignal(options.signal);
@@ -25,11 +26,11 @@ export async function findFiles(options: WebGpuModelOptions, dtype: Dtype | unde
 }
 
 async function sourceOf(options: WebGpuModelOptions, signal: AbortSignal): Promise<FileSource> {
-  const { model, revision = 'main', hubUrl = 'https://huggingface.co', store = true } = options;
+  const { model, revision = 'main', hubUrl = 'https://huggingface.co', store = true, accessToken } = options;
   if (model instanceof URL) return urlSource(model);
   if (typeof model !== 'string' || !isRepositoryName(model)) {
     throw invalidOption('model', 'a URL, owner/name of the Hub or files', model);
   }
   checkRevision(revision);
-  return hubSource({ repository: model, revision, hubUrl, store }, signal);
+  return hubSource({ repository: model, revision, hubUrl, store, accessToken }, signal);
 }

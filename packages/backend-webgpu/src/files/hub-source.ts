@@ -6,11 +6,12 @@ import {
   hubAddress,
   isCommit,
   persist,
+  tokenFor,
   type HubServer,
   type Listing,
 } from '@reagent/onnx-model';
 import type { FileSource } from './file-source.ts';
-import { openStore, storedHeaders } from './stored-models.ts';
+import { headerOf, openStore } from './store.ts';
 import { firstPause } from './url-source.ts';
 
 export interface Repository {
@@ -18,6 +19,7 @@ export interface Repository {
   readonly revision: string;
   readonly hubUrl: string;
   readonly store: boolean;
+  readonly accessToken: string | undefined;
 }
 
 /**
@@ -27,9 +29,11 @@ export interface Repository {
  */
 export async function hubSource(wanted: Repository, signal: AbortSignal): Promise<FileSource> {
   const { repository, revision } = wanted;
+  const url = hubAddress(wanted.hubUrl, 'hubUrl');
   const server: HubServer = {
-    url: hubAddress(wanted.hubUrl, 'hubUrl').href.replace(/\/+$/, ''),
-    accessToken: undefined,
+    url: url.href.replace(/\/+$/, ''),
+    accessToken: tokenFor(url, { accessToken: wanted.accessToken }),
+    tokenOption: 'accessToken',
     firstPause,
   };
   const { commit, files } = await resolveListing(server, wanted, signal);
@@ -42,13 +46,16 @@ export async function hubSource(wanted: Repository, signal: AbortSignal): Promis
     ...atCommit(repository, revision, commit),
     paths: [...byPath.keys()],
     address: (path) => `${server.url}${inHub(path)}`,
-    open: async (path, ends) => {
+    open: async (path, ends, beginning) => {
       if (!byPath.has(path)) return null;
       const asked = { repository, revision, file: path };
-      return persist(() => ask(server, inHub(path), asked, { signal: ends }), server, ends);
+      const headers: Record<string, string> = beginning === undefined ? {} : { range: `bytes=${beginning.bytes}-` };
+      return persist(() => ask(server, inHub(path), asked, { headers, signal: ends }), server, ends);
     },
     size: (path) => byPath.get(path)?.size,
     sha256: (path) => byPath.get(path)?.sha256,
+    // What lies at a commit does not change.
+    tag: (path) => byPath.get(path)?.sha256 ?? byPath.get(path)?.gitBlob ?? commit,
   };
 }
 
@@ -57,15 +64,15 @@ async function resolveListing(
   { repository, revision, store }: Repository,
   signal: AbortSignal,
 ): Promise<Listing> {
-  const cache = store ? await openStore() : undefined;
+  const cache = await openStore(store);
   const key = `${server.url}/api/models/${repository}/revision/${encodeURIComponent(revision)}`;
-  const kept = await cache?.match(key);
+  const kept = await cache.match(key);
   const known = kept === undefined ? undefined : ((await kept.json()) as Listing);
   if (known !== undefined && isCommit(revision)) return known;
   try {
     const retries = known === undefined ? undefined : 1; // without a connection nobody waits long for what is here
     const listing = await persist(() => askListing(server, repository, revision, signal), server, signal, retries);
-    await cache?.put(key, new Response(JSON.stringify(listing), { headers: storedHeaders(repository, null) }));
+    await cache.put(key, new Response(JSON.stringify(listing), { headers: { [headerOf.model]: repository } }));
     return listing;
   } catch (error) {
     const failed = ReagentError.isInstance(error) && error.code === 'DOWNLOAD_FAILED';

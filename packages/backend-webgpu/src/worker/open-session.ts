@@ -35,7 +35,7 @@ export async function openSession(
       externalData,
     });
   } catch (cause) {
-    throw new Failure('MODEL_INVALID', `${name} cannot be loaded on ${device}: ${messageOf(cause)}`, { cause });
+    throw new Failure('MODEL_INVALID', `${name} cannot be loaded on ${device}: ${reasonOf(cause)}`, { cause });
   }
   return {
     inputs: session.inputMetadata.map((input) =>
@@ -52,6 +52,12 @@ export async function openSession(
     },
     release: () => session.release(),
   };
+}
+
+/** What C++ throws may reach JavaScript as an address only. */
+function reasonOf(cause: unknown): string {
+  const message = messageOf(cause);
+  return /^\d+$/.test(message) ? 'ONNX Runtime gives no reason' : message;
 }
 
 function engineTensor({ type, data, sizes }: PlainTensor): Tensor {

@@ -41,7 +41,7 @@ export async function ask(
 function refusal(response: Response, access: HubServer, { repository, revision, file }: Asked): Error {
   const { status } = response;
   const what = file === undefined ? repository : `${file} of ${repository}`;
-  const token = access.accessToken === undefined ? 'give an accessToken (or HF_TOKEN)' : 'the access token does not do';
+  const token = access.accessToken === undefined ? `give an ${access.tokenOption}` : 'the access token does not do';
   if (response.headers.get('x-error-code') === 'GatedRepo' || status === 403) {
     const page = `${access.url}/${repository}`;
     return new ReagentError(

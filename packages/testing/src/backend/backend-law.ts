@@ -31,14 +31,17 @@ export interface Probe {
   request(rows: readonly (readonly number[])[], more?: Partial<ScoreRequest>): ScoreRequest;
 }
 
-/** A law about one fresh backend, which is disposed of in any case. */
+/** A law about one backend, which it leaves as it was. */
 export function backendLaw(
   name: string,
-  check: (probe: Probe, context: BackendLawContext) => Promise<void>,
+  check: (probe: Probe, context: BackendLawContext, create: Create<Backend>) => Promise<void>,
 ): BackendLaw {
+  const checkLent: NonNullable<BackendLaw['checkLent']> = async (backend, context, create) =>
+    check(await probeOf(backend, context), context, create);
   return {
     name,
-    check: (create, context) => withBackend(create, async (backend) => check(await probeOf(backend, context), context)),
+    checkLent,
+    check: (create, context) => withBackend(create, (backend) => checkLent(backend, context, create)),
   };
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { failedTests } from '../../test/failed-tests.ts';
 import { backendSlips } from '../../test/broken-backend-slips.ts';
 import { brokenBackends } from '../../test/broken-backends.ts';
 import { lawsBrokenBy } from '../laws/law.ts';
-import { createToyBackend } from '../toy/toy-backend.ts';
+import { createToyBackend, type ToyBackend } from '../toy/toy-backend.ts';
 import type { ToyBackendOptions } from '../toy/toy-backend-options.ts';
 import { backendLawContext, backendLaws, testBackend } from './backend-laws.ts';
 
@@ -32,6 +33,36 @@ describe('the backend suite', () => {
     const failed: string[] = [];
     for (const law of backendLaws) failed.push(...(await lawsBrokenBy([law], broken(), backendLawContext())));
     expect(failed).toEqual([name]);
+  });
+
+  it.each(Object.entries(brokenBackends))('finds it where laws share a backend too: %s', async (name, broken) => {
+    expect(await failedTests((runner) => testBackend({ ...runner, create: broken() }))).toEqual([name]);
+  });
+
+  it('shares one backend, and lets none be', async () => {
+    const made: ToyBackend[] = [];
+    const disposed = new Set<ToyBackend>();
+    const create = (): ToyBackend => {
+      const own = createToyBackend();
+      const counted = { ...own, dispose: () => (disposed.add(counted), own.dispose()) };
+      made.push(counted);
+      return counted;
+    };
+    expect(await failedTests((runner) => testBackend({ ...runner, create }))).toEqual([]);
+    expect(made).toHaveLength(3); // one for most laws, and two more that are disposed of
+    expect(disposed.size).toBe(3);
+  });
+
+  it('disposes of what it shared where not all laws are run', async () => {
+    const own = createToyBackend();
+    const onlyOne = (runner: Parameters<Parameters<typeof failedTests>[0]>[0]) =>
+      testBackend({
+        ...runner,
+        it: (name, body) => (name === 'never gives NaN' ? runner.it(name, body) : undefined),
+        create: () => own,
+      });
+    expect(await failedTests(onlyOne)).toEqual([]);
+    await expect(own.predict({ context: [2, 3], k: 1 })).rejects.toMatchObject({ code: 'DISPOSED' });
   });
 
   it.each(backendSlips)('catches $slip', async ({ law, create }) => {

@@ -1,22 +1,29 @@
 import type { Backend } from '@reagent/core';
-import { testLaws, type Create, type TestRunner } from '../laws/law.ts';
+import type { Create, SharingTestRunner } from '../laws/law.ts';
+import { testSharedLaws } from '../laws/shared-plug-in.ts';
 import { answerLaws } from './answer-laws.ts';
 import type { BackendLaw, BackendLawContext } from './backend-law.ts';
-import { behaviourLaws } from './behaviour-laws.ts';
+import { abortLaws, callLaws, lifeLaws } from './behaviour-laws.ts';
 import { numberLaws } from './number-laws.ts';
-import { refusalLaws } from './refusal-laws.ts';
+import { descriptionLaws, refusalLaws } from './refusal-laws.ts';
 import { tokenizerLaws } from './tokenizer-laws.ts';
 
-/** The rules of core's `Backend`, with its tokenizer. */
+/**
+ * The rules of core's `Backend`, with its tokenizer. Where laws share a backend, their order counts: a backend that a failed
+ * call poisons is found out by the law about that, before other laws make calls fail; those that dispose of it come last.
+ */
 export const backendLaws: readonly BackendLaw[] = [
-  ...refusalLaws,
+  ...descriptionLaws,
   ...answerLaws,
   ...numberLaws,
-  ...behaviourLaws,
   ...tokenizerLaws,
+  ...callLaws,
+  ...refusalLaws,
+  ...abortLaws,
+  ...lifeLaws,
 ];
 
-export interface TestBackendOptions extends TestRunner, Partial<BackendLawContext> {
+export interface TestBackendOptions extends SharingTestRunner, Partial<BackendLawContext> {
   /** Gives a fresh backend at every call; the suite disposes of it. */
   readonly create: Create<Backend>;
   /** Title of the tests. Default: `backend laws`. */
@@ -31,7 +38,7 @@ export interface TestBackendOptions extends TestRunner, Partial<BackendLawContex
  */
 export function testBackend(options: TestBackendOptions): void {
   const { create, title = 'backend laws' } = options;
-  testLaws(title, backendLaws, options, create, backendLawContext(options));
+  testSharedLaws(title, backendLaws, options, create, backendLawContext(options));
 }
 
 /** The context of the laws, with what is not given filled in. */

@@ -1,21 +1,15 @@
-import type { Scores } from '@reagent/core';
+import { tokenMatrix, type Scores } from '@reagent/core';
 import { ensure, ensureRefused, ensureRejects, ensureSame, settle } from '../laws/assertions.ts';
 import { createAbortController } from '../laws/signal.ts';
 import { backendLaw, ensureSameScores, withBackend, type BackendLaw } from './backend-law.ts';
 
-const fresh: BackendLaw = {
-  name: 'is a fresh one at every call of `create`',
-  check: (create, { text }) =>
-    withBackend(create, async (first) =>
-      withBackend(create, async (second) => {
-        ensure(first !== second, '`create` gave the same backend twice');
-        await first.dispose();
-        const context = [...(await second.tokenizer.encode(text)).ids];
-        const outcome = await settle(() => second.predict({ context, k: 1 }));
-        ensure(!outcome.rejected, 'a second backend does not outlive the first: they share state');
-      }),
-    ),
-};
+const fresh = backendLaw('is a fresh one at every call of `create`', async ({ backend, base }, _, create) => {
+  const other = await create();
+  ensure(other !== backend, '`create` gave the same backend twice');
+  await other.dispose();
+  const outcome = await settle(() => backend.predict({ context: base(), k: 1 }));
+  ensure(!outcome.rejected, 'a backend does not outlive another one: they share state');
+});
 
 const concurrent = backendLaw('keeps calls at the same time apart', async ({ backend, rows, request, tokens }) => {
   const batch = rows(4);
@@ -74,20 +68,28 @@ const abortedDuring = backendLaw("rejects with the signal's reason if it is abor
   });
 });
 
-const disposeTwice = backendLaw('can be disposed of twice', async ({ backend }) => {
-  await backend.dispose();
-  const outcome = await settle(() => backend.dispose());
-  ensure(!outcome.rejected, 'the second `dispose` failed');
-});
+const disposeTwice: BackendLaw = {
+  name: 'can be disposed of twice',
+  check: (create) =>
+    withBackend(create, async (backend) => {
+      await backend.dispose();
+      const outcome = await settle(() => backend.dispose());
+      ensure(!outcome.rejected, 'the second `dispose` failed');
+    }),
+};
 
-const disposed = backendLaw(
-  'refuses calls after `dispose` with code DISPOSED',
-  async ({ backend, base, rows, request }) => {
-    await backend.dispose();
-    await ensureRefused(() => backend.score(request(rows(1))), 'DISPOSED', 'score after dispose');
-    await ensureRefused(() => backend.predict({ context: base(), k: 1 }), 'DISPOSED', 'predict after dispose');
-  },
-);
+const disposed: BackendLaw = {
+  name: 'refuses calls after `dispose` with code DISPOSED',
+  check: (create, { text }) =>
+    withBackend(create, async (backend) => {
+      await backend.dispose();
+      const context = [...backend.tokenizer.encode(text).ids];
+      const queries = [{ position: context.length, tokens: context.slice(0, 1) }];
+      const score = () => backend.score({ contexts: tokenMatrix([context]), queries });
+      await ensureRefused(score, 'DISPOSED', 'score after dispose');
+      await ensureRefused(() => backend.predict({ context, k: 1 }), 'DISPOSED', 'predict after dispose');
+    }),
+};
 
 const inputs = backendLaw(
   'leaves its inputs as they are',
@@ -106,14 +108,10 @@ const inputs = backendLaw(
   },
 );
 
-/** How a backend behaves from call to call. */
-export const behaviourLaws: readonly BackendLaw[] = [
-  fresh,
-  concurrent,
-  afterFailure,
-  abortedBefore,
-  abortedDuring,
-  disposeTwice,
-  disposed,
-  inputs,
-];
+/** How a backend behaves from call to call; the last of them is the first that makes a call fail. */
+export const callLaws: readonly BackendLaw[] = [inputs, concurrent, afterFailure];
+
+export const abortLaws: readonly BackendLaw[] = [abortedBefore, abortedDuring];
+
+/** They dispose of backends. */
+export const lifeLaws: readonly BackendLaw[] = [fresh, disposeTwice, disposed];

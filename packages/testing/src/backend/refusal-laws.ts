@@ -77,5 +77,8 @@ function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1;
 }
 
-/** What a backend says of itself, and what it must refuse. */
-export const refusalLaws: readonly BackendLaw[] = [names, supportsAgree, denied, badInput, tooLong];
+/** What a backend says of itself. */
+export const descriptionLaws: readonly BackendLaw[] = [names, supportsAgree];
+
+/** What it must refuse. */
+export const refusalLaws: readonly BackendLaw[] = [denied, badInput, tooLong];

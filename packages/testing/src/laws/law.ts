@@ -6,12 +6,23 @@ export interface Law<Plugin, Context> {
   /** A sentence; the name of its test. */
   readonly name: string;
   check(create: Create<Plugin>, context: Context): Promise<void>;
+  /** The same of a plug-in that is lent, and is as it was afterwards; absent where the law disposes of it. */
+  readonly checkLent?: (plugin: Plugin, context: Context, create: Create<Plugin>) => Promise<void>;
 }
 
-/** The two functions of a test runner that the suites need; those of vitest and of node:test fit. */
+/** The functions of a test runner that the suites use; those of vitest and of node:test fit. */
 export interface TestRunner {
   describe(name: string, body: () => void): unknown;
   it(name: string, body: () => Promise<void>): unknown;
+}
+
+/** A runner's, for suites of what has to be disposed of. */
+export interface SharingTestRunner extends TestRunner {
+  /**
+   * Does something after the last test of a `describe`: `afterAll` of vitest, `after` of node:test. Where it is given, the
+   * laws that leave a plug-in as it was share one, which saves the time to make it; without it, each law gets its own.
+   */
+  afterAll?(body: () => Promise<void>): unknown;
 }
 
 /** Makes a test of each law. */

@@ -17,9 +17,23 @@ export interface MaskedTrial {
   request(k: number, indices?: readonly number[]): ProposeRequest;
 }
 
-/** A law about one fresh masked model, which is disposed of in any case. */
-export function maskedModelLaw(name: string, check: (trial: MaskedTrial) => Promise<void>): MaskedModelLaw {
-  return { name, check: (create, context) => withMaskedModel(create, (model) => check(trialOf(model, context))) };
+/** A law about one masked model, which it leaves as it was. */
+export function maskedModelLaw(
+  name: string,
+  check: (trial: MaskedTrial, create: Create<MaskedModel>) => Promise<void>,
+): MaskedModelLaw {
+  const checkLent: NonNullable<MaskedModelLaw['checkLent']> = (model, context, create) =>
+    check(trialOf(model, context), create);
+  return {
+    name,
+    checkLent,
+    check: (create, context) => withMaskedModel(create, (model) => checkLent(model, context, create)),
+  };
+}
+
+/** A law about one fresh masked model, which it disposes of. */
+export function endingLaw(name: string, check: (trial: MaskedTrial) => Promise<void>): MaskedModelLaw {
+  return { name, check: maskedModelLaw(name, check).check };
 }
 
 /** Lends a fresh model. A failure to dispose of it is the business of the laws about `dispose`. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failedTests } from '../../test/failed-tests.ts';
 import { brokenMaskedModels } from '../../test/broken-masked-models.ts';
 import { lawsBrokenBy } from '../laws/law.ts';
 import { createToyMaskedModel } from '../toy/toy-masked-model.ts';
@@ -16,6 +17,10 @@ describe('the masked model suite', () => {
     const failed: string[] = [];
     for (const law of maskedModelLaws) failed.push(...(await lawsBrokenBy([law], broken(), maskedModelLawContext())));
     expect(failed).toEqual([name]);
+  });
+
+  it.each(Object.entries(brokenMaskedModels))('finds it where laws share a model too: %s', async (name, broken) => {
+    expect(await failedTests((runner) => testMaskedModel({ ...runner, create: broken() }))).toEqual([name]);
   });
 
   it('catches a provenance that is no plain data', async () => {

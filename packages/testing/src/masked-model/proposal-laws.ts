@@ -109,15 +109,8 @@ async function proposals({ model, request }: MaskedTrial, k: number): Promise<re
   return model.propose(request(k));
 }
 
-/** What a masked model proposes, and what it refuses. */
-export const proposalLaws: readonly MaskedModelLaw[] = [
-  names,
-  count,
-  sorted,
-  distribution,
-  sameAnswer,
-  alone,
-  badInput,
-  tooLong,
-  inputs,
-];
+/** What a masked model says of itself and proposes. */
+export const proposalLaws: readonly MaskedModelLaw[] = [names, count, sorted, distribution, sameAnswer, alone, inputs];
+
+/** What it must refuse. */
+export const refusalLaws: readonly MaskedModelLaw[] = [badInput, tooLong];
