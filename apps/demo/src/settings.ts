@@ -23,4 +23,6 @@ export interface DemoRun {
   readonly result: AttributionResult;
   /** Every evaluation, as `--trace` writes it: for the replay and for the replacements behind a token. */
   readonly trace: readonly EvaluatedContext[];
+  /** Texts of the substitutes in the trace, by id: a stored example has no tokenizer to ask. */
+  readonly texts: Readonly<Record<number, string>>;
 }
