@@ -107,7 +107,9 @@ describe.skipIf(!hasChromium)('the page in a browser (skipped where there is no 
     const ground = (): Promise<string> =>
       page
         .getByRole('option', { name: /" France"/ })
-        .evaluate((unit) => `${getComputedStyle(unit).backgroundColor} ${getComputedStyle(unit).textDecorationLine}`);
+        .evaluate(
+          '(unit) => [getComputedStyle(unit)].map((own) => `${own.backgroundColor} ${own.textDecorationLine}`)[0]',
+        );
     expect(await ground()).toBe('rgb(8, 81, 156) underline');
     await page.getByLabel('Lines only').check();
     expect(await ground()).toBe('rgba(0, 0, 0, 0) underline');
