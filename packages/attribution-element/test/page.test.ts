@@ -104,12 +104,12 @@ describe.skipIf(!hasChromium)('the page in a browser (skipped where there is no 
     expect(await slider.getAttribute('aria-valuetext')).toBe('only the strongest');
     await slider.press('End');
     expect(await page.getByRole('option', { name: /^" is".*clearly for$/ }).count()).toBe(1);
-    const ground = (): Promise<string> =>
-      page
-        .getByRole('option', { name: /" France"/ })
-        .evaluate(
-          '(unit) => [getComputedStyle(unit)].map((own) => `${own.backgroundColor} ${own.textDecorationLine}`)[0]',
-        );
+    const ground = (): Promise<unknown> =>
+      page.evaluate(`(() => {
+        const unit = document.querySelector('reagent-attribution').shadowRoot.querySelector('.context .for-3');
+        const { backgroundColor, textDecorationLine } = getComputedStyle(unit);
+        return backgroundColor + ' ' + textDecorationLine;
+      })()`);
     expect(await ground()).toBe('rgb(8, 81, 156) underline');
     await page.getByLabel('Lines only').check();
     expect(await ground()).toBe('rgba(0, 0, 0, 0) underline');
