@@ -63,7 +63,13 @@ export interface ViewCell {
   readonly before: boolean;
 }
 
-export function attributionView(result: AttributionResult, granularity: Granularity = 'token'): AttributionView {
+/** What of a result a view shows: a run under way has it too. */
+export type Viewed = Pick<
+  AttributionResult,
+  'text' | 'tokens' | 'units' | 'targets' | 'importance' | 'effect' | 'rationale' | 'settings'
+>;
+
+export function attributionView(result: Viewed, granularity: Granularity = 'token'): AttributionView {
   const units = unitsOf(result, granularity);
   return {
     granularity,
@@ -74,7 +80,7 @@ export function attributionView(result: AttributionResult, granularity: Granular
   };
 }
 
-function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
+function rowsOf(result: Viewed, units: readonly Unit[]): ViewRow[] {
   const labels = unitLabels(units.map((unit) => unit.name ?? textOf(result, unit)));
   return units.map((unit, index) => {
     const tokens = unit.tokens.map((position) => result.tokens[position]);
@@ -90,7 +96,7 @@ function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
   });
 }
 
-function piecesOf(result: AttributionResult, units: readonly Unit[]): ViewPiece[] {
+function piecesOf(result: Viewed, units: readonly Unit[]): ViewPiece[] {
   return units
     .flatMap(({ places }, row) => places.map((place, index) => ({ row, place, first: index === 0 })))
     .sort((a, b) => (a.place.tokens[0] ?? 0) - (b.place.tokens[0] ?? 0))
@@ -101,16 +107,16 @@ function piecesOf(result: AttributionResult, units: readonly Unit[]): ViewPiece[
 }
 
 /** As core writes the text of a unit. */
-function textOf(result: AttributionResult, { places }: Unit): string {
+function textOf(result: Viewed, { places }: Unit): string {
   const texts = places.map((place) => textAt(result, place));
   return texts.map((text, index) => (index === 0 ? text : text.trimStart())).join(' … ');
 }
 
-function textAt(result: AttributionResult, { tokens, start, end }: Place): string {
+function textAt(result: Viewed, { tokens, start, end }: Place): string {
   return start < end ? result.text.slice(start, end) : (result.tokens[tokens[0] as number]?.text ?? '');
 }
 
-function columnOf(result: AttributionResult, units: readonly Unit[], target: ResultTarget, index: number): ViewColumn {
+function columnOf(result: Viewed, units: readonly Unit[], target: ResultTarget, index: number): ViewColumn {
   const effects = result.effect[index] ?? [];
   const shares = result.importance[index] ?? [];
   const rationale = new Set(result.rationale[index]);
