@@ -46,8 +46,8 @@ export class OwnText extends LitElement {
     });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  /** Not before: what an element is given between its definition and its first update is lost. */
+  protected override firstUpdated(): void {
     this.#tell('reagent-models', this.#models);
   }
 
