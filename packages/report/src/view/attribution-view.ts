@@ -17,6 +17,8 @@ export interface AttributionView {
   readonly columns: readonly ViewColumn[];
   /** The importance is about the whole prediction, by this distance; null: about the target. */
   readonly distance: string | null;
+  /** How readily weak values are marked; 0: as in every picture. */
+  readonly emphasis: number;
 }
 
 export interface ViewPiece {
@@ -69,14 +71,20 @@ export type Viewed = Pick<
   'text' | 'tokens' | 'units' | 'targets' | 'importance' | 'effect' | 'rationale' | 'settings'
 >;
 
-export function attributionView(result: Viewed, granularity: Granularity = 'token'): AttributionView {
+/** @param emphasis 0: as in every picture; above, up to 1: weaker values are marked too; below, to -1: only the strongest */
+export function attributionView(
+  result: Viewed,
+  granularity: Granularity = 'token',
+  emphasis = 0,
+): AttributionView {
   const units = unitsOf(result, granularity);
   return {
     granularity,
     rows: rowsOf(result, units),
     pieces: piecesOf(result, units),
-    columns: result.targets.map((target, index) => columnOf(result, units, target, index)),
+    columns: result.targets.map((target, index) => columnOf(result, units, { target, index, emphasis })),
     distance: distanceName(result),
+    emphasis,
   };
 }
 
@@ -116,13 +124,17 @@ function textAt(result: Viewed, { tokens, start, end }: Place): string {
   return start < end ? result.text.slice(start, end) : (result.tokens[tokens[0] as number]?.text ?? '');
 }
 
-function columnOf(result: Viewed, units: readonly Unit[], target: ResultTarget, index: number): ViewColumn {
+function columnOf(
+  result: Viewed,
+  units: readonly Unit[],
+  { target, index, emphasis }: { readonly target: ResultTarget; readonly index: number; readonly emphasis: number },
+): ViewColumn {
   const effects = result.effect[index] ?? [];
   const shares = result.importance[index] ?? [];
   const rationale = new Set(result.rationale[index]);
   const effect = units.map(({ measured }) => sumOfEffects(measured.map((position) => effects[position] ?? null)));
   const importance = units.map(({ tokens }) => sumOfImportance(tokens.map((position) => shares[position] ?? 0)));
-  const marks = { effect: effectStrengths(effect), importance: strengths(importance) };
+  const marks = { effect: effectStrengths(effect, emphasis), importance: strengths(importance, emphasis) };
   const cells = units.map(({ tokens }, row) => ({
     effect: effect[row] ?? null,
     importance: importance[row] ?? 0,
