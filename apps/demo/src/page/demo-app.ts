@@ -1,4 +1,5 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { DemoModels } from '../own-text/demo-models.ts';
 import type { DemoRun, DemoSettings } from '../settings.ts';
 import { firstSettings } from './first-settings.ts';
 import { loadLaterParts } from './later-parts.ts';
@@ -8,15 +9,22 @@ export class DemoApp extends LitElement {
   static override readonly properties: PropertyDeclarations = {
     settings: { state: true },
     run: { state: true },
+    models: { state: true },
   };
 
   declare private settings: DemoSettings;
   declare private run: DemoRun | null;
+  /** Of the part where a text is typed, which opens them; null: it is not there yet. */
+  declare private models: DemoModels | null;
 
   constructor() {
     super();
     this.settings = firstSettings;
     this.run = null;
+    this.models = null;
+    this.addEventListener('reagent-models', (event) => {
+      this.models = (event as CustomEvent<DemoModels>).detail;
+    });
     this.addEventListener('reagent-settings', (event) => {
       this.settings = (event as CustomEvent<DemoSettings>).detail;
     });
@@ -30,13 +38,13 @@ export class DemoApp extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { settings, run } = this;
+    const { settings, run, models } = this;
     return html`<main>
       <h1>Why did the model say that?</h1>
       <demo-own-text .settings=${settings}></demo-own-text>
-      <demo-run .settings=${settings}></demo-run>
+      <demo-run .settings=${settings} .models=${models}></demo-run>
       <reagent-attribution .result=${run?.result ?? null}></reagent-attribution>
-      <demo-trust .run=${run}></demo-trust>
+      <demo-trust .run=${run} .models=${models}></demo-trust>
       <demo-replacements .run=${run} .unit=${null}></demo-replacements>
       <demo-leave .run=${run}></demo-leave>
     </main>`;

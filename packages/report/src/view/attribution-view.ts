@@ -65,9 +65,15 @@ export interface ViewCell {
   readonly before: boolean;
 }
 
+/** What of a result a view shows: a run under way has it too. */
+export type Viewed = Pick<
+  AttributionResult,
+  'text' | 'tokens' | 'units' | 'targets' | 'importance' | 'effect' | 'rationale' | 'settings'
+>;
+
 /** @param emphasis 0: as in every picture; above, up to 1: weaker values are marked too; below, to -1: only the strongest */
 export function attributionView(
-  result: AttributionResult,
+  result: Viewed,
   granularity: Granularity = 'token',
   emphasis = 0,
 ): AttributionView {
@@ -82,7 +88,7 @@ export function attributionView(
   };
 }
 
-function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
+function rowsOf(result: Viewed, units: readonly Unit[]): ViewRow[] {
   const labels = unitLabels(units.map((unit) => unit.name ?? textOf(result, unit)));
   return units.map((unit, index) => {
     const tokens = unit.tokens.map((position) => result.tokens[position]);
@@ -98,7 +104,7 @@ function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
   });
 }
 
-function piecesOf(result: AttributionResult, units: readonly Unit[]): ViewPiece[] {
+function piecesOf(result: Viewed, units: readonly Unit[]): ViewPiece[] {
   return units
     .flatMap(({ places }, row) => places.map((place, index) => ({ row, place, first: index === 0 })))
     .sort((a, b) => (a.place.tokens[0] ?? 0) - (b.place.tokens[0] ?? 0))
@@ -109,17 +115,17 @@ function piecesOf(result: AttributionResult, units: readonly Unit[]): ViewPiece[
 }
 
 /** As core writes the text of a unit. */
-function textOf(result: AttributionResult, { places }: Unit): string {
+function textOf(result: Viewed, { places }: Unit): string {
   const texts = places.map((place) => textAt(result, place));
   return texts.map((text, index) => (index === 0 ? text : text.trimStart())).join(' … ');
 }
 
-function textAt(result: AttributionResult, { tokens, start, end }: Place): string {
+function textAt(result: Viewed, { tokens, start, end }: Place): string {
   return start < end ? result.text.slice(start, end) : (result.tokens[tokens[0] as number]?.text ?? '');
 }
 
 function columnOf(
-  result: AttributionResult,
+  result: Viewed,
   units: readonly Unit[],
   { target, index, emphasis }: { readonly target: ResultTarget; readonly index: number; readonly emphasis: number },
 ): ViewColumn {
