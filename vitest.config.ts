@@ -11,6 +11,9 @@ const inBrowser = '**/*.browser.test.ts';
 /** Tests that open a real model, which takes 2 GB at load. */
 const realModel = '**/smollm2.test.ts';
 
+/** Tests that open the built demo: it is built once for all of them. */
+const ofTheDemo = 'apps/demo/test/*.test.ts';
+
 /** In a page that is cross-origin isolated, with ONNX Runtime's files and the tiny models on its own site. */
 const browser: TestProjectInlineConfiguration = {
   resolve: { conditions: ['@reagent/source', ...defaultClientConditions] },
@@ -66,8 +69,12 @@ export default defineConfig({
             'examples/**/*.test.ts',
             'tools/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', realModel, inBrowser],
+          exclude: ['**/node_modules/**', realModel, inBrowser, ofTheDemo],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'demo', include: [ofTheDemo], globalSetup: hasChromium ? ['apps/demo/test/site.ts'] : [] },
       },
       {
         extends: true,

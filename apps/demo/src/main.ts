@@ -1,0 +1,5 @@
+import { defineReagentAttribution } from '@reagent/attribution-element';
+import { DemoApp } from './page/demo-app.ts';
+
+defineReagentAttribution();
+customElements.define('reagent-demo', DemoApp);

@@ -1,0 +1,44 @@
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { DemoRun, DemoSettings } from '../settings.ts';
+import { firstSettings } from './first-settings.ts';
+import { loadLaterParts } from './later-parts.ts';
+
+/** The page: a finished example, a text of one's own, the run, its result, and how to leave with it. */
+export class DemoApp extends LitElement {
+  static override readonly properties: PropertyDeclarations = {
+    settings: { state: true },
+    run: { state: true },
+  };
+
+  declare private settings: DemoSettings;
+  declare private run: DemoRun | null;
+
+  constructor() {
+    super();
+    this.settings = firstSettings;
+    this.run = null;
+    this.addEventListener('reagent-settings', (event) => {
+      this.settings = (event as CustomEvent<DemoSettings>).detail;
+    });
+    this.addEventListener('reagent-run', (event) => {
+      this.run = (event as CustomEvent<DemoRun>).detail;
+    });
+  }
+
+  protected override firstUpdated(): void {
+    void loadLaterParts();
+  }
+
+  protected override render(): TemplateResult {
+    const { settings, run } = this;
+    return html`<main>
+      <h1>Why did the model say that?</h1>
+      <demo-own-text .settings=${settings}></demo-own-text>
+      <demo-run .settings=${settings}></demo-run>
+      <reagent-attribution .result=${run?.result ?? null}></reagent-attribution>
+      <demo-trust .run=${run}></demo-trust>
+      <demo-replacements .run=${run} .unit=${null}></demo-replacements>
+      <demo-leave .run=${run}></demo-leave>
+    </main>`;
+  }
+}
