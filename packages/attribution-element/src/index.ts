@@ -1,2 +1,3 @@
 export { defineReagentAttribution, elementName } from './define.ts';
 export { ReagentAttribution } from './reagent-attribution.ts';
+export { unitChosen, type UnitChosen } from './unit-chosen.ts';

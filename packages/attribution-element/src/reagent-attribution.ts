@@ -15,6 +15,7 @@ import { chartStyles } from './styles/chart-styles.ts';
 import { controlStyles } from './styles/control-styles.ts';
 import { tableStyles } from './styles/table-styles.ts';
 import { textStyles } from './styles/text-styles.ts';
+import { unitChosen, type UnitChosen } from './unit-chosen.ts';
 
 /**
  * Shows a result: `element.result = result`. Tokens, words and sentences switch at once, on the page alone. It makes no
@@ -58,11 +59,20 @@ export class ReagentAttribution extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const shown = this.shown();
     if (shown === null) return nothing;
-    const change = (changes: Changes): void => void Object.assign(this, changes);
+    const change = ({ chosen, ...changes }: Changes): void => {
+      Object.assign(this, changes);
+      if (chosen !== undefined) this.tellChosen(shown, chosen);
+    };
     const several = shown.view.columns.length > 1;
     return html`${toolbar(shown, change)} ${several ? html`${legend(shown, null)}${heatMap(shown, change)}` : nothing}
     ${markedContext(shown, change)} ${details(shown)} ${several ? nothing : legend(shown, shown.target)}
     ${bars(shown, change)} ${pathChart(shown)} ${facts(shown)}`;
+  }
+
+  private tellChosen({ view }: Shown, row: number): void {
+    const { tokens } = view.rows[row] ?? { tokens: [] };
+    const detail: UnitChosen = { tokens, target: this.target };
+    this.dispatchEvent(new CustomEvent(unitChosen, { detail, bubbles: true, composed: true }));
   }
 
   private shown(): Shown | null {

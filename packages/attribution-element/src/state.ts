@@ -21,6 +21,8 @@ export interface Changes {
   readonly granularity?: Granularity;
   readonly target?: number;
   readonly pointed?: number | null;
+  /** The row that was clicked, or that Enter was pressed on. */
+  readonly chosen?: number;
   readonly all?: boolean;
 }
 
