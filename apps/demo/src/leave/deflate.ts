@@ -11,15 +11,19 @@ export function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Arr
   return through(bytes, new DecompressionStream('deflate'));
 }
 
+type Chunk =
+  | { readonly done: true; readonly value?: undefined }
+  | { readonly done: false; readonly value: Uint8Array<ArrayBuffer> };
+
 async function through(
   bytes: Uint8Array<ArrayBuffer>,
   stream: CompressionStream | DecompressionStream,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: BlobPart[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
   for (;;) {
-    const { done, value } = (await reader.read()) as ReadableStreamReadResult<Uint8Array<ArrayBuffer>>;
+    const { done, value } = (await reader.read()) as Chunk;
     if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
     size += value.length;
     if (size > mostBytes) {
