@@ -15,12 +15,12 @@ async function through(
   bytes: Uint8Array<ArrayBuffer>,
   stream: CompressionStream | DecompressionStream,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: BlobPart[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
   for (;;) {
-    const { done, value } = (await reader.read()) as ReadableStreamReadResult<Uint8Array<ArrayBuffer>>;
-    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    const { value } = (await reader.read()) as { readonly value?: Uint8Array<ArrayBuffer> };
+    if (value === undefined) return new Uint8Array(await new Blob(chunks).arrayBuffer());
     size += value.length;
     if (size > mostBytes) {
       await reader.cancel();

@@ -1,3 +1,4 @@
+import { unitChosen, type UnitChosen } from '@reagent/attribution-element';
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { DemoRun, DemoSettings } from '../settings.ts';
 import { firstSettings } from './first-settings.ts';
@@ -8,20 +9,28 @@ export class DemoApp extends LitElement {
   static override readonly properties: PropertyDeclarations = {
     settings: { state: true },
     run: { state: true },
+    unit: { state: true },
   };
 
   declare private settings: DemoSettings;
   declare private run: DemoRun | null;
+  /** The piece of the result that was clicked. */
+  declare private unit: UnitChosen | null;
 
   constructor() {
     super();
     this.settings = firstSettings;
     this.run = null;
+    this.unit = null;
     this.addEventListener('reagent-settings', (event) => {
       this.settings = (event as CustomEvent<DemoSettings>).detail;
     });
     this.addEventListener('reagent-run', (event) => {
       this.run = (event as CustomEvent<DemoRun>).detail;
+      this.unit = null;
+    });
+    this.addEventListener(unitChosen, (event) => {
+      this.unit = (event as CustomEvent<UnitChosen>).detail;
     });
   }
 
@@ -30,14 +39,15 @@ export class DemoApp extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { settings, run } = this;
+    const { settings, run, unit } = this;
     return html`<main>
       <h1>Why did the model say that?</h1>
+      <demo-link></demo-link>
       <demo-own-text .settings=${settings}></demo-own-text>
       <demo-run .settings=${settings}></demo-run>
       <reagent-attribution .result=${run?.result ?? null}></reagent-attribution>
       <demo-trust .run=${run}></demo-trust>
-      <demo-replacements .run=${run} .unit=${null}></demo-replacements>
+      <demo-replacements .run=${run} .unit=${unit}></demo-replacements>
       <demo-leave .run=${run}></demo-leave>
     </main>`;
   }
