@@ -10,6 +10,7 @@ export {
   type AttributionView,
   type ViewCell,
   type ViewColumn,
+  type Viewed,
   type ViewPiece,
   type ViewRow,
 } from './view/attribution-view.ts';
