@@ -11,6 +11,10 @@ export function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Arr
   return through(bytes, new DecompressionStream('deflate'));
 }
 
+type Chunk =
+  | { readonly done: true; readonly value?: undefined }
+  | { readonly done: false; readonly value: Uint8Array<ArrayBuffer> };
+
 async function through(
   bytes: Uint8Array<ArrayBuffer>,
   stream: CompressionStream | DecompressionStream,
@@ -19,8 +23,8 @@ async function through(
   let size = 0;
   const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
   for (;;) {
-    const { value } = (await reader.read()) as { readonly value?: Uint8Array<ArrayBuffer> };
-    if (value === undefined) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    const { done, value } = (await reader.read()) as Chunk;
+    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
     size += value.length;
     if (size > mostBytes) {
       await reader.cancel();
