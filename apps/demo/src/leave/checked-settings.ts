@@ -2,7 +2,7 @@ import { ReagentError } from '@reagent/core';
 import type { DemoSettings } from '../settings.ts';
 
 /** More than any model that a page can run reads at once. */
-export const longestText = 100_000;
+const longestText = 100_000;
 const mostEvaluations = 1_000_000;
 
 /** Names of the Hub, as the backend takes them: nothing that leads elsewhere. */

@@ -4,10 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { attributeSteps, type AttributionResult, type EvaluatedContext } from '@reagent/core';
-import { createRandomReplacer } from '@reagent/replacer-random';
-import { createRobertaReplacer } from '@reagent/replacer-roberta';
-import { criterionOf } from '@reagent/stopping';
+import type { AttributionResult, EvaluatedContext } from '@reagent/core';
 import { createTinyModels, type TinyModels } from '@reagent/tiny';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,7 +12,8 @@ import { commandOf } from '../../src/leave/command.ts';
 import { programOf } from '../../src/leave/program.ts';
 import { formatWord, isPlain, quotedWord } from '../../src/leave/shell-words.ts';
 import { writtenCall } from '../../src/leave/written-call.ts';
-import type { DemoRun, DemoSettings } from '../../src/settings.ts';
+import type { DemoSettings } from '../../src/settings.ts';
+import { runInNode } from './run-in-node.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const flags = [
@@ -54,7 +52,7 @@ test.each<[string, Partial<DemoSettings>]>([
 ])(
   'the program and the command give what the run gave: %s',
   async (_, own) => {
-    const run = await runInNode({ ...settings, ...own });
+    const run = await runInNode(models, { ...settings, ...own });
     const call = writtenCall(run);
     const [program, command] = await Promise.all([runProgram(programOf(call)), runCommand(commandOf(call))]);
     expect(command.trace).toEqual(run.trace); // the substitutes, and every bit of the numbers
@@ -76,22 +74,6 @@ test('a shell reads every text as what it is', async () => {
   const wanted = texts.flatMap((text) => Array<string>(isPlain(text) ? 2 : 1).fill(Buffer.from(text).toString()));
   expect(read.slice(0, -1)).toEqual(wanted);
 });
-
-/** As the page runs it. */
-async function runInNode(own: DemoSettings): Promise<DemoRun> {
-  const { backend, maskedModel } = models;
-  const { text, insteadOf, unit, seed, evaluations } = own;
-  const trace: EvaluatedContext[] = [];
-  for await (const event of attributeSteps({
-    ...{ backend, text, unit, seed, stopping: criterionOf('default'), limits: { evaluations }, path: true },
-    replacer: own.replacer === 'random' ? createRandomReplacer() : createRobertaReplacer({ maskedModel }),
-    ...(insteadOf === null ? {} : { insteadOf }),
-  })) {
-    if (event.type === 'finished') return { settings: own, result: event.result, trace, texts: {} };
-    if (event.type === 'swept' || event.type === 'step') trace.push(...event.evaluated());
-  }
-  throw new Error('a run ends with a finished event');
-}
 
 /** As a module of a package that has the packages of this one. */
 async function runProgram(program: string): Promise<AttributionResult> {
@@ -135,7 +117,7 @@ async function runCommand(
 }
 
 /** Without what may differ between equal runs, and without the path, which is for reports. */
-function plain({ path: _, provenance, cost, ...rest }: AttributionResult): unknown {
+function plain({ path: _path, provenance, cost, ...rest }: AttributionResult): unknown {
   return {
     ...rest,
     provenance: { ...provenance, execution: {}, backendProvenance: {} },
