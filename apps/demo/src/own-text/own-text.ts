@@ -9,6 +9,7 @@ import { nextTokenList } from './next-token-list.ts';
 import { formStyles, tokenStyles } from './own-text-styles.ts';
 import { pageModels } from './page-models.ts';
 import { problemBox } from './problem-box.ts';
+import { usualEvaluations } from './usual-evaluations.ts';
 
 /** Milliseconds without a key before the model is asked. */
 const pause = 150;
@@ -141,8 +142,12 @@ export class OwnText extends LitElement {
   }
 
   #type(event: InputEvent): void {
-    const { value } = event.target as HTMLTextAreaElement;
-    this.#change({ text: value, target: null, insteadOf: null }); // what was chosen came after another text
+    const { settings } = this;
+    if (settings === null) return;
+    const changed = { ...settings, text: (event.target as HTMLTextAreaElement).value };
+    const usual = (of: DemoSettings): number => usualEvaluations(of.unit, this.#tokens(of)?.length ?? 0);
+    const evaluations = settings.evaluations === usual(settings) ? usual(changed) : settings.evaluations;
+    this.#change({ text: changed.text, evaluations, target: null, insteadOf: null }); // they came after another text
   }
 
   #take(model: ModelChoice): void {
