@@ -52,11 +52,13 @@ export class OwnText extends LitElement {
     this.#tell('reagent-models', this.#models);
   }
 
-  protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
+  protected override willUpdate(): void {
     const { settings } = this;
     if (settings === null) return;
-    const isFirst = changed.has('settings') && this.#models.state.phase === 'none';
-    if (isFirst && settings.model === 'tiny') this.#models.load('tiny').catch(() => undefined); // shown as the state
+    // The site's own is always there; another one only where somebody asks for it.
+    if (settings.model === 'tiny' && !sameChoice(this.#models.state.choice, 'tiny')) {
+      this.#models.load('tiny').catch(() => undefined); // shown as the state
+    }
     void this.#askWhatIsNext(settings);
   }
 
