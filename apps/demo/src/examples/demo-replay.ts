@@ -1,4 +1,5 @@
 import { baseStyles, type UnitChosen } from '@reagent/attribution-element';
+import { usualQuantity } from '@reagent/report/view';
 import { html, LitElement, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { exampleStyles } from './example-styles.ts';
 import { createReplay, type Replay } from './replay.ts';
@@ -80,6 +81,7 @@ export class DemoReplay extends LitElement {
       </div>
       <reagent-attribution
         .result=${result}
+        .show=${usualQuantity(replay.resultAfter(all))}
         .unfinished=${this.texts < all}
         @reagent-unit-chosen=${(event: CustomEvent<UnitChosen>) => {
           event.stopPropagation(); // it is of no run of one's own
