@@ -16,6 +16,7 @@ import { chartStyles } from './styles/chart-styles.ts';
 import { controlStyles } from './styles/control-styles.ts';
 import { tableStyles } from './styles/table-styles.ts';
 import { textStyles } from './styles/text-styles.ts';
+import { unitChosen, type UnitChosen } from './unit-chosen.ts';
 
 /**
  * Shows a result: `element.result = result`. Tokens, words and sentences switch at once, on the page alone. It makes no
@@ -70,12 +71,21 @@ export class ReagentAttribution extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const shown = this.shown();
     if (shown === null) return nothing;
-    const change = (changes: Changes): void => void Object.assign(this, changes);
+    const change = ({ chosen, ...changes }: Changes): void => {
+      Object.assign(this, changes);
+      if (chosen !== undefined) this.tellChosen(shown, chosen);
+    };
     const several = shown.view.columns.length > 1;
     const key = html`${legend(shown, several ? null : shown.target)}${look(shown, change)}`;
     return html`${toolbar(shown, change)} ${several ? html`${key}${heatMap(shown, change)}` : nothing}
     ${markedContext(shown, change)} ${details(shown)} ${several ? nothing : key} ${bars(shown, change)}
     ${pathChart(shown)} ${shown.unfinished ? nothing : facts(shown)}`;
+  }
+
+  private tellChosen({ view }: Shown, row: number): void {
+    const { tokens } = view.rows[row] ?? { tokens: [] };
+    const detail: UnitChosen = { tokens, target: this.target };
+    this.dispatchEvent(new CustomEvent(unitChosen, { detail, bubbles: true, composed: true }));
   }
 
   private shown(): Shown | null {

@@ -29,6 +29,8 @@ export interface Changes {
   readonly granularity?: Granularity;
   readonly target?: number;
   readonly pointed?: number | null;
+  /** The row that was clicked, or that Enter was pressed on. */
+  readonly chosen?: number;
   readonly all?: boolean;
   readonly strength?: number;
   readonly marks?: Marks;

@@ -1,0 +1,45 @@
+import { css, type CSSResult } from 'lit';
+
+export const replacementStyles: CSSResult = css`
+  :host {
+    display: block;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  .quiet {
+    opacity: 0.8;
+  }
+  table {
+    border-collapse: collapse;
+  }
+  caption {
+    text-align: left;
+    padding-bottom: 0.4em;
+  }
+  th,
+  td {
+    padding: 0.3em 1em 0.3em 0;
+    text-align: left;
+    vertical-align: top;
+    font-weight: normal;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent);
+  }
+  th[scope='row'] {
+    white-space: pre-wrap;
+    font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace;
+  }
+  thead th {
+    font-weight: 600;
+  }
+  button {
+    font: inherit;
+    color: inherit;
+    background: transparent;
+    border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
+    border-radius: 0.4em;
+    padding: 0.35em 0.8em;
+    min-height: 2.75em;
+    cursor: pointer;
+  }
+`;
