@@ -21,4 +21,5 @@ export { legendEntries, type LegendEntry } from './view/legend-entries.ts';
 export { pathShape, type PathArea, type PathShape } from './view/path-shape.ts';
 export type { Quantity } from './view/quantity.ts';
 export { ranked, type RankedRow } from './view/ranked.ts';
+export { visibleToken } from './visible-token.ts';
 export { usualQuantity } from './view/usual-quantity.ts';

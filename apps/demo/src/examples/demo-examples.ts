@@ -35,8 +35,8 @@ export class DemoExamples extends LitElement {
     const { chosen, example, problem } = this;
     return html`<h2>${catalogue[chosen].title}</h2>
       <p class="meaning">
-        Blue pieces speak for the word after the arrow, orange ones against it: the stronger the colour, the more its odds
-        change when the piece is replaced.
+        Blue pieces speak for the word after the arrow, orange ones against it: the stronger the colour, the more its
+        odds change when the piece is replaced.
       </p>
       <demo-replay .example=${example}></demo-replay>
       <p class="note">${catalogue[chosen].note}</p>
@@ -46,9 +46,12 @@ export class DemoExamples extends LitElement {
         ${exampleIds.map(
           (id) =>
             html`<label
-              ><input type="radio" name="example" .checked=${id === chosen} @change=${() => void this.#choose(id)} /><span
-                >${catalogue[id].title}</span
-              ></label
+              ><input
+                type="radio"
+                name="example"
+                .checked=${id === chosen}
+                @change=${() => void this.#choose(id)}
+              /><span>${catalogue[id].title}</span></label
             >`,
         )}
       </fieldset>
@@ -71,6 +74,7 @@ export class DemoExamples extends LitElement {
     if (this.settings === null) return;
     const detail = settingsAfter(this.example.settings, this.settings);
     this.dispatchEvent(new CustomEvent('reagent-settings', { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new Event('try-text'));
   }
 }
 

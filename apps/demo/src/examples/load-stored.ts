@@ -9,7 +9,9 @@ export const first: StoredExample = readStored(firstText);
 
 /** Addresses of the others on this site, each fetched when it is chosen. */
 const addresses = import.meta.glob<string>(['./stored/*.json', '!./stored/capital.json'], {
-  ...{ query: '?url', import: 'default', eager: true },
+  query: '?url',
+  import: 'default',
+  eager: true,
 });
 
 /** @throws TypeError where the site does not answer */

@@ -1,62 +1,133 @@
-import { unitChosen, type UnitChosen } from '@reagent/attribution-element';
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { baseStyles, unitChosen, type UnitChosen } from '@reagent/attribution-element';
+import { html, LitElement, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { DemoModels } from '../own-text/demo-models.ts';
 import type { DemoRun, DemoSettings } from '../settings.ts';
 import { firstSettings } from './first-settings.ts';
 import { loadLaterParts } from './later-parts.ts';
+import { pageStyles } from './page-styles.ts';
+import { painted } from './painted.ts';
 
 /** The page: a finished example, a text of one's own, the run, its result, and how to leave with it. */
 export class DemoApp extends LitElement {
   static override readonly properties: PropertyDeclarations = {
     settings: { state: true },
     run: { state: true },
-    unit: { state: true },
     models: { state: true },
+    unit: { state: true },
+    parts: { state: true },
   };
+  static override readonly styles: CSSResult[] = [baseStyles, pageStyles];
 
   declare private settings: DemoSettings;
   declare private run: DemoRun | null;
-  /** The piece of the result that was clicked. */
-  declare private unit: UnitChosen | null;
   /** Of the part where a text is typed, which opens them; null: it is not there yet. */
   declare private models: DemoModels | null;
+  /** The piece of the result that was clicked. */
+  declare private unit: UnitChosen | null;
+  /** Whether all that needs no model to be shown has come. */
+  declare private parts: 'coming' | 'there' | 'failed';
 
   constructor() {
     super();
     this.settings = firstSettings;
     this.run = null;
-    this.unit = null;
     this.models = null;
-    this.addEventListener('reagent-models', (event) => {
-      this.models = (event as CustomEvent<DemoModels>).detail;
-    });
-    this.addEventListener('reagent-settings', (event) => {
-      this.settings = (event as CustomEvent<DemoSettings>).detail;
-    });
-    this.addEventListener('reagent-run', (event) => {
-      this.run = (event as CustomEvent<DemoRun>).detail;
+    this.unit = null;
+    this.parts = 'coming';
+    this.#listen('reagent-models', (models: DemoModels) => (this.models = models));
+    this.#listen('reagent-settings', (settings: DemoSettings) => (this.settings = settings));
+    this.#listen('reagent-run', (run: DemoRun) => {
+      this.run = run;
       this.unit = null;
     });
-    this.addEventListener(unitChosen, (event) => {
-      this.unit = (event as CustomEvent<UnitChosen>).detail;
-    });
+    this.#listen(unitChosen, (unit: UnitChosen) => (this.unit = unit));
   }
 
-  protected override firstUpdated(): void {
-    void loadLaterParts();
+  #listen<Detail>(name: string, take: (detail: Detail) => void): void {
+    this.addEventListener(name, (event) => take((event as CustomEvent<Detail>).detail));
+  }
+
+  /** Nothing else is asked for before the first example is on the screen. */
+  protected override async firstUpdated(): Promise<void> {
+    await painted();
+    await this.#loadParts();
+  }
+
+  async #loadParts(): Promise<void> {
+    this.parts = 'coming';
+    try {
+      await loadLaterParts();
+      this.parts = 'there';
+    } catch {
+      this.parts = 'failed';
+    }
   }
 
   protected override render(): TemplateResult {
-    const { settings, run, unit, models } = this;
-    return html`<main>
-      <h1>Why did the model say that?</h1>
-      <demo-link></demo-link>
-      <demo-own-text .settings=${settings}></demo-own-text>
-      <demo-run .settings=${settings} .models=${models}></demo-run>
-      <reagent-attribution .result=${run?.result ?? null}></reagent-attribution>
-      <demo-trust .run=${run} .models=${models}></demo-trust>
-      <demo-replacements .run=${run} .unit=${unit}></demo-replacements>
-      <demo-leave .run=${run}></demo-leave>
-    </main>`;
+    const { settings, models } = this;
+    return html`<div class="column">
+      <header>
+        <h1>Why did the model say that?</h1>
+        <p class="lede">
+          A language model writes one piece of text after the other. This page shows which pieces of what it read made
+          it choose the next one: it replaces them by others and looks what becomes of the choice.
+        </p>
+      </header>
+      <main>
+        <section class="card" aria-label="Finished examples">
+          <demo-examples .settings=${settings} @try-text=${() => this.#showOwnText()}></demo-examples>
+        </section>
+        <section class="card" id="own" aria-label="A text of your own" tabindex="-1">
+          ${this.#partsNews()}
+          <demo-link></demo-link>
+          <demo-own-text .settings=${settings}></demo-own-text>
+          <demo-run .settings=${settings} .models=${models}></demo-run>
+        </section>
+        ${this.#result()}
+      </main>
+      <footer>
+        <p>
+          Everything happens in this browser. No text leaves it, and nothing is fetched from another site unless you ask
+          for a model of the Hugging Face Hub.
+        </p>
+        <p>
+          The method is ReAGent (Zhao and Shan 2024, arXiv 2402.00794). It needs the model’s answers alone: no
+          gradients, no weights.
+        </p>
+      </footer>
+    </div>`;
+  }
+
+  #result(): TemplateResult | typeof nothing {
+    const { run, unit, models } = this;
+    if (run === null) return nothing;
+    return html`<section class="card" aria-label="Your result">
+        <reagent-attribution .result=${run.result}></reagent-attribution>
+        <demo-replacements .run=${run} .unit=${unit}></demo-replacements>
+      </section>
+      <section class="card" aria-label="How far to trust it">
+        <demo-trust .run=${run} .models=${models}></demo-trust>
+      </section>
+      <section class="card" aria-label="Take it with you"><demo-leave .run=${run}></demo-leave></section>`;
+  }
+
+  #partsNews(): TemplateResult | typeof nothing {
+    switch (this.parts) {
+      case 'there':
+        return nothing;
+      case 'coming':
+        return html`<p class="quiet" role="status">The rest of the page is on its way …</p>`;
+      case 'failed':
+        return html`<p role="alert">
+          The rest of the page could not be loaded.
+          <button type="button" @click=${() => void this.#loadParts()}>Try again</button>
+        </p>`;
+    }
+  }
+
+  #showOwnText(): void {
+    const own = this.renderRoot.querySelector<HTMLElement>('#own');
+    own?.scrollIntoView();
+    own?.focus({ preventScroll: true });
   }
 }

@@ -1,7 +1,4 @@
-/**
- * What is asked for only after the first example is shown: each folder's `define.ts` exports a function `define`, which
- * makes its elements known to the page.
- */
+/** What is asked for only after the first example is shown, engine and models by way of it: the elements of the rest. */
 const parts = import.meta.glob<{ readonly define: () => void }>('../{own-text,run,leave,replacements}/define.ts');
 
 export async function loadLaterParts(): Promise<void> {

@@ -31,8 +31,20 @@ export const pageStyles: CSSResult = css`
     border-radius: 1rem;
     background: var(--reagent-ground);
   }
-  .card:empty {
-    display: none;
+  .card:focus {
+    outline: none; /* it takes the focus, but is nothing to press */
+  }
+  .card button {
+    padding: 0.3rem 0.9rem;
+    border: 1px solid currentcolor;
+    border-radius: 999px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+  }
+  .card > * + * {
+    margin-top: 2rem;
   }
   footer {
     margin-top: 2.5rem;
