@@ -13,7 +13,8 @@ let longest = 0;
  * @param {string} selector
  */
 function watch(name, host, selector) {
-  if (isShown(document, host, selector)) requestAnimationFrame(() => setTimeout(() => (shown[name] = performance.now())));
+  if (isShown(document, host, selector))
+    requestAnimationFrame(() => setTimeout(() => (shown[name] = performance.now())));
   else requestAnimationFrame(() => watch(name, host, selector));
 }
 
