@@ -8,13 +8,17 @@ import type { DemoRun, DemoSettings } from '../src/settings.ts';
 import { encodeLink } from '../src/leave/link.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
 import { openPage, type OpenPage } from './open-page.ts';
+import { measureSite } from '../bench/measure-site.ts';
 import { runInNode } from './leave/run-in-node.ts';
+import { plain, runCommand, runProgram } from './leave/run-written.ts';
 
 const settings: DemoSettings = {
   ...{ text: '</script> The capital of France is', target: null, insteadOf: null, unit: 'token', replacer: 'roberta' },
   ...{ seed: 7, evaluations: 100, model: 'tiny' },
 };
 
+/** What the page states: float32 by two builds of the engine. */
+const tolerance = 1e-3;
 const patience = { timeout: 20_000 };
 
 /** Files that a model may have and the tiny one has not are asked for all the same. */
@@ -84,6 +88,7 @@ describe.skipIf(!hasChromium)('leaving the page with a run (skipped where there 
     await page.context().close();
     const { page: other, asked, misdeeds } = await openPage(browser, new URL(link).hash);
     await expect.poll(() => settingsIn(other), patience).toEqual(settings);
+    expect(await other.getByLabel('What stands before the next word').inputValue()).toBe(settings.text);
     expect(other.url()).toBe(inject('site'));
     expect(asked.filter((path) => path.includes('run='))).toEqual([]);
 
@@ -111,6 +116,45 @@ describe.skipIf(!hasChromium)('leaving the page with a run (skipped where there 
     expect(without404(misdeeds)).toEqual([]);
     await page.context().close();
   });
+
+  test('the program and the command that the page shows draw what the page drew, and give its numbers', async () => {
+    const link = await encodeLink({
+      ...settings,
+      text: 'The “capital” of France\u0007 is',
+      unit: 'word',
+      evaluations: 40,
+    });
+    const { page, misdeeds } = await openPage(browser, `#${link}`);
+    await expect.poll(async () => (await settingsIn(page)).unit, patience).toBe('word');
+    await page.getByRole('button', { name: 'Explain it' }).click();
+    await page.getByText(/^Finished: /).waitFor();
+    const inPage = await page.evaluate<DemoRun>(`document.querySelector('reagent-demo').run`);
+    const shown = async (label: string): Promise<string> => page.getByLabel(label, { exact: true }).innerText();
+    const [command, program] = await Promise.all([
+      runCommand(await shown('command')),
+      runProgram(await shown('program')),
+    ]);
+    const drawn = ({ trace }: Pick<DemoRun, 'trace'>) => trace.map(({ substitutes }) => substitutes);
+    expect(drawn(command)).toEqual(drawn(inPage));
+    inPage.trace.forEach(({ scores }, row) => {
+      const found = command.trace[row]?.scores[0]?.logOdds ?? Number.NaN;
+      expect(Math.abs(found - (scores[0]?.logOdds ?? Number.NaN))).toBeLessThan(tolerance);
+    });
+    expect(plain(program)).toEqual(plain(command.result));
+    expect(without404(misdeeds)).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  test('the first example is there before engine and models are asked for, the first own colours after', async () => {
+    const times = await measureSite(browser, inject('site'), 'The capital of France is');
+    const heavy = /\.wasm$|\.onnx$|worker/;
+    expect(times.askedBeforeExample.filter((path) => heavy.test(path))).toEqual([]);
+    expect(times.askedBeforeColours.filter((path) => heavy.test(path)).length).toBeGreaterThan(2);
+    expect(times.firstColours).toBeLessThanOrEqual(times.run);
+    for (const seconds of [times.example, times.model, times.firstColours, times.idleGap, times.longestGap]) {
+      expect(seconds).toBeGreaterThan(0);
+    }
+  }, 120_000);
 
   test('a piece that is clicked, or chosen by keys, shows what it was replaced by', async () => {
     const { page, misdeeds } = await openWithRun();
