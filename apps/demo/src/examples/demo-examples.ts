@@ -33,16 +33,9 @@ export class DemoExamples extends LitElement {
 
   protected override render(): TemplateResult {
     const { chosen, example, problem } = this;
-    return html`<h2>${catalogue[chosen].title}</h2>
-      <p class="meaning">
-        Blue pieces speak for the word after the arrow, orange ones against it: the stronger the colour, the more its
-        odds change when the piece is replaced.
-      </p>
-      <demo-replay .example=${example}></demo-replay>
-      <p class="note">${catalogue[chosen].note}</p>
-      <p class="model">${modelWords(example.settings)}</p>
+    return html`<h2>Finished examples</h2>
       <fieldset class="picker">
-        <legend>More finished examples</legend>
+        <legend class="hidden">Example</legend>
         ${exampleIds.map(
           (id) =>
             html`<label
@@ -56,7 +49,14 @@ export class DemoExamples extends LitElement {
         )}
       </fieldset>
       ${problem === null ? nothing : html`<p role="alert">${problem}</p>`}
-      <button class="own" type="button" @click=${() => this.#try()}>Try this text yourself</button>`;
+      <p class="note">${catalogue[chosen].note}</p>
+      <p class="meaning">
+        Blue pieces, with straight lines, speak for what stands after the arrow; orange ones, with waves, against it.
+        The stronger the mark, the more its odds change when the piece is replaced.
+      </p>
+      <demo-replay .example=${example}></demo-replay>
+      <p class="model">${modelWords(example.settings)}</p>
+      <button type="button" @click=${() => this.#try()}>Try this text yourself</button>`;
   }
 
   async #choose(id: ExampleId): Promise<void> {

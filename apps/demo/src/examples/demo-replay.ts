@@ -1,8 +1,10 @@
-import { baseStyles } from '@reagent/attribution-element';
+import { baseStyles, type UnitChosen } from '@reagent/attribution-element';
+import { usualQuantity } from '@reagent/report/view';
 import { html, LitElement, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { exampleStyles } from './example-styles.ts';
 import { createReplay, type Replay } from './replay.ts';
 import { beatOf } from './replay-clock.ts';
+import { storedRun } from './stored-run.ts';
 import type { StoredExample } from './stored-example.ts';
 import { largestChange, percent, triedPieces } from './tried-text.ts';
 
@@ -11,6 +13,8 @@ export class DemoReplay extends LitElement {
   static override readonly properties: PropertyDeclarations = {
     example: { attribute: false },
     texts: { state: true },
+    unit: { state: true },
+    moved: { state: true },
     timer: { state: true },
   };
   static override readonly styles: CSSResult[] = [baseStyles, exampleStyles];
@@ -18,6 +22,10 @@ export class DemoReplay extends LitElement {
   declare example: StoredExample | null;
   /** After how many texts it is shown. */
   declare private texts: number;
+  /** The piece that was clicked. */
+  declare private unit: UnitChosen | null;
+  /** It has been played, or the slider moved. */
+  declare private moved: boolean;
   /** While it plays. */
   declare private timer: number | null;
   #replay: Replay | null = null;
@@ -26,6 +34,8 @@ export class DemoReplay extends LitElement {
     super();
     this.example = null;
     this.texts = 0;
+    this.unit = null;
+    this.moved = false;
     this.timer = null;
   }
 
@@ -39,6 +49,8 @@ export class DemoReplay extends LitElement {
     this.#pause();
     this.#replay = createReplay(this.example.trace);
     this.texts = this.#replay.texts.length;
+    this.unit = null;
+    this.moved = false;
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -46,6 +58,7 @@ export class DemoReplay extends LitElement {
     if (this.example === null || replay === null) return nothing;
     const all = replay.texts.length;
     const result = replay.resultAfter(this.texts);
+    const { unit } = this;
     return html`<div class="replay" role="group" aria-label="Replay">
         <button class="play" type="button" @click=${() => (this.timer === null ? this.#play() : this.#pause())}>
           ${this.timer === null ? 'Watch it form' : 'Pause'}
@@ -59,13 +72,27 @@ export class DemoReplay extends LitElement {
           aria-valuetext=${`${this.texts} of ${all}`}
           @input=${(event: Event) => {
             this.#pause();
+            this.moved = true;
             this.texts = (event.target as HTMLInputElement).valueAsNumber;
           }}
         />
         <span class="count" aria-hidden="true">${this.texts} of ${all} texts</span>
-        ${this.texts === all ? nothing : this.#tried(replay)}
+        ${this.moved ? this.#tried(replay) : nothing}
       </div>
-      <reagent-attribution .result=${result} .unfinished=${this.texts < all}></reagent-attribution>`;
+      <reagent-attribution
+        .result=${result}
+        .show=${usualQuantity(replay.resultAfter(all))}
+        .unfinished=${this.texts < all}
+        @reagent-unit-chosen=${(event: CustomEvent<UnitChosen>) => {
+          event.stopPropagation(); // it is of no run of one's own
+          this.unit = event.detail;
+        }}
+      ></reagent-attribution>
+      ${
+        unit === null
+          ? nothing
+          : html`<demo-replacements .run=${storedRun(this.example)} .unit=${unit}></demo-replacements>`
+      }`;
   }
 
   /** The text that was asked about last, and what it did. */
@@ -78,13 +105,18 @@ export class DemoReplay extends LitElement {
     const result = resultAfter(texts.length);
     const change = largestChange(result, start.base, text);
     return html`<p class="tried">
-      ${triedPieces(result, text, this.example!.texts).map(({ shown, isSubstitute }) =>
-        isSubstitute ? html`<ins>${shown}</ins>` : shown,
-      )}<br />${
+      <span class="text"
+        >${triedPieces(result, text, this.example!.texts).map(({ space, shown, isSubstitute }) =>
+          isSubstitute ? html`${space}<ins>${shown}</ins>` : html`${space}${shown}`,
+        )}</span
+      >
+      ${
         change === null
           ? nothing
-          : html`<span class="quiet">${change.target}:</span> ${percent(change.before)} →
-              <strong>${percent(change.after)}</strong>`
+          : html`<span class="change"
+              ><span class="quiet">${change.target}:</span> ${percent(change.before)} →
+              <strong>${percent(change.after)}</strong></span
+            >`
       }
     </p>`;
   }
@@ -92,6 +124,7 @@ export class DemoReplay extends LitElement {
   #play(): void {
     const all = this.#replay?.texts.length ?? 0;
     const beat = beatOf(all, matchMedia('(prefers-reduced-motion: reduce)').matches);
+    this.moved = true;
     if (this.texts === all) this.texts = 0;
     this.timer = setInterval(() => {
       this.texts = Math.min(all, this.texts + beat.texts);

@@ -16,14 +16,6 @@ export const exampleStyles: CSSResult = css`
     padding: 0;
     border: 0;
   }
-  .picker legend {
-    float: left;
-    width: 100%;
-    margin-bottom: 0.4rem;
-    padding: 0;
-    color: var(--reagent-quiet);
-    font-size: 0.9rem;
-  }
   .picker label {
     position: relative;
   }
@@ -36,9 +28,10 @@ export const exampleStyles: CSSResult = css`
   }
   .picker span {
     display: block;
-    padding: 0.35rem 0.9rem;
+    padding: 0.25rem 0.8rem;
     border: 1px solid var(--reagent-line);
     border-radius: 999px;
+    font-size: 0.95rem;
   }
   .picker input:hover + span {
     border-color: var(--reagent-quiet);
@@ -58,11 +51,12 @@ export const exampleStyles: CSSResult = css`
     text-wrap: pretty;
   }
   .note {
-    margin: 0 0 0.25rem;
+    margin: 0 0 0.5rem;
+    font-size: 1.1rem;
     text-wrap: pretty;
   }
   .model {
-    margin: 0 0 1.25rem;
+    margin: 1rem 0;
     font-size: 0.9rem;
     color: var(--reagent-quiet);
   }
@@ -90,10 +84,15 @@ export const exampleStyles: CSSResult = css`
   }
   .tried {
     grid-column: 1 / -1;
+    display: grid;
+    gap: 0.25rem;
+    align-content: start;
     margin: 0;
-    min-height: 4.8em;
-    white-space: pre-wrap;
+    min-height: 5em;
     overflow-wrap: anywhere;
+  }
+  .tried .text {
+    white-space: pre-wrap;
   }
   .tried ins {
     padding: 0 0.15em;
@@ -102,7 +101,7 @@ export const exampleStyles: CSSResult = css`
     font-style: italic;
     text-decoration: none;
   }
-  .tried output {
+  .tried .change {
     font-variant-numeric: tabular-nums;
   }
   button {
@@ -120,9 +119,6 @@ export const exampleStyles: CSSResult = css`
   }
   .play {
     min-width: 8.5em;
-  }
-  .own {
-    margin-top: 1.5rem;
   }
   @media (max-width: 36rem) {
     .replay {

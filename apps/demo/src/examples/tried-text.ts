@@ -3,6 +3,8 @@ import { visibleToken } from '@reagent/report/view';
 
 /** A piece of a text that the model was asked about. */
 export interface TriedPiece {
+  /** Before it. */
+  readonly space: string;
   readonly shown: string;
   /** It stands in for what the text says. */
   readonly isSubstitute: boolean;
@@ -17,9 +19,18 @@ export function triedPieces(
   const byPosition = new Map(substitutes);
   return tokens.flatMap((token, position) => {
     const id = byPosition.get(position);
-    if (id !== undefined) return [{ shown: visibleToken(texts[id] ?? ''), isSubstitute: id !== token.id }];
-    return token.start === token.end ? [] : [{ shown: visibleToken(token.text), isSubstitute: false }];
+    if (id !== undefined) return [pieceOf(texts[id] ?? '', id !== token.id)];
+    return token.start === token.end ? [] : [pieceOf(token.text, false)];
   });
+}
+
+/** A substitute that is nothing but space is seen all the same. */
+function pieceOf(text: string, isSubstitute: boolean): TriedPiece {
+  const visible = visibleToken(text);
+  const body = visible.trimStart();
+  const space = visible.slice(0, visible.length - body.length);
+  if (isSubstitute && body === '') return { space: '', shown: '␣', isSubstitute };
+  return { space, shown: body, isSubstitute };
 }
 
 /** What a text did to the target that it changed most. */

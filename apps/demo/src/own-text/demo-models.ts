@@ -1,4 +1,4 @@
-import type { Backend, MaskedModel, Replacer, Tokenizer } from '@reagent/core';
+import { ReagentError, type Backend, type MaskedModel, type Replacer, type Tokenizer } from '@reagent/core';
 import { createRandomReplacer } from '@reagent/replacer-random';
 import { createRobertaReplacer } from '@reagent/replacer-roberta';
 import type { DemoSettings } from '../settings.ts';
@@ -201,7 +201,12 @@ function replacersOf(openMasked: () => Promise<MaskedModel> | null): Replacers {
   let roberta: Promise<Replacer> | null = null;
   const openRoberta = async (): Promise<Replacer> => {
     masked = openMasked();
-    if (masked === null) throw new TypeError('there is no masked model for this model');
+    if (masked === null) {
+      throw new ReagentError(
+        'INVALID_OPTION',
+        'only the tiny model comes with a masked model: replace by random tokens',
+      );
+    }
     return createRobertaReplacer({ maskedModel: await masked });
   };
   return {

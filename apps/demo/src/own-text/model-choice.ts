@@ -79,7 +79,7 @@ export class ModelChoiceElement extends LitElement {
               name="hub"
               required
               placeholder="owner/name"
-              pattern="[^\\s/]+/[^\\s/]+"
+              pattern="[^\\s\\/]+\\/[^\\s\\/]+"
               autocomplete="off"
               spellcheck="false"
           /></label>
@@ -172,6 +172,7 @@ export class ModelChoiceElement extends LitElement {
   }
 
   async #look(): Promise<void> {
-    this.kept = await listStoredModels().catch(() => []); // a browser that keeps nothing
+    const stored = await listStoredModels().catch(() => []); // a browser that keeps nothing
+    this.kept = stored.filter(({ model }) => !URL.canParse(model)); // the site's own are its business
   }
 }

@@ -29,5 +29,6 @@ export function percentWords(probability: number): string {
   const percent = 100 * probability;
   if (percent > 99.95 && probability < 1) return 'over 99.9 %';
   if (percent < 0.1 && probability > 0) return 'under 0.1 %';
-  return `${percent < 10 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+  const nearAnEnd = percent < 10 || (percent > 99 && percent < 100);
+  return `${percent.toFixed(nearAnEnd ? 1 : 0)} %`;
 }

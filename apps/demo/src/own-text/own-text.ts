@@ -9,6 +9,7 @@ import { nextTokenList } from './next-token-list.ts';
 import { formStyles, tokenStyles } from './own-text-styles.ts';
 import { pageModels } from './page-models.ts';
 import { problemBox } from './problem-box.ts';
+import { usualEvaluations } from './usual-evaluations.ts';
 
 /** Milliseconds without a key before the model is asked. */
 const pause = 150;
@@ -51,11 +52,13 @@ export class OwnText extends LitElement {
     this.#tell('reagent-models', this.#models);
   }
 
-  protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
+  protected override willUpdate(): void {
     const { settings } = this;
     if (settings === null) return;
-    const isFirst = changed.has('settings') && this.#models.state.phase === 'none';
-    if (isFirst && settings.model === 'tiny') this.#models.load('tiny').catch(() => undefined); // shown as the state
+    // The site's own is always there; another one only where somebody asks for it.
+    if (settings.model === 'tiny' && !sameChoice(this.#models.state.choice, 'tiny')) {
+      this.#models.load('tiny').catch(() => undefined); // shown as the state
+    }
     void this.#askWhatIsNext(settings);
   }
 
@@ -141,8 +144,12 @@ export class OwnText extends LitElement {
   }
 
   #type(event: InputEvent): void {
-    const { value } = event.target as HTMLTextAreaElement;
-    this.#change({ text: value, target: null, insteadOf: null }); // what was chosen came after another text
+    const { settings } = this;
+    if (settings === null) return;
+    const changed = { ...settings, text: (event.target as HTMLTextAreaElement).value };
+    const usual = (of: DemoSettings): number => usualEvaluations(of.unit, this.#tokens(of)?.length ?? 0);
+    const evaluations = settings.evaluations === usual(settings) ? usual(changed) : settings.evaluations;
+    this.#change({ text: changed.text, evaluations, target: null, insteadOf: null }); // they came after another text
   }
 
   #take(model: ModelChoice): void {

@@ -69,8 +69,8 @@ export class DemoApp extends LitElement {
       <header>
         <h1>Why did the model say that?</h1>
         <p class="lede">
-          A language model writes one piece of text after the other. This page shows which pieces of what it read made
-          it choose the next one: it replaces them by others and looks what becomes of the choice.
+          A language model reads a text and chooses what comes next. Here you see which pieces of the text made it
+          choose: they are replaced by others, and the model is asked again.
         </p>
       </header>
       <main>

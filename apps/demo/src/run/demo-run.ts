@@ -93,13 +93,16 @@ export class DemoRunElement extends LitElement {
           <button type="button" @click=${() => controller.step()}>One step</button>`;
       default:
         return html`<button
-          class="main"
-          type="button"
-          ?disabled=${this.#problem() !== null}
-          @click=${() => this.#start()}
-        >
-          Explain it
-        </button>`;
+            class="main"
+            type="button"
+            ?disabled=${this.#problem() !== null}
+            @click=${() => this.#start()}
+          >
+            Explain it
+          </button>
+          <button type="button" ?disabled=${this.#problem() !== null} @click=${() => this.#start(1)}>
+            Step by step
+          </button>`;
     }
   }
 
@@ -126,12 +129,13 @@ export class DemoRunElement extends LitElement {
     return textProblem(liveTokens(tokenizer, settings.text), open?.backend.supports.maxContext ?? null);
   }
 
-  #start(): void {
+  /** @param steps after which it pauses */
+  #start(steps = Infinity): void {
     const { settings, offer } = this;
     if (settings === null) return;
     if (offer !== null && JSON.stringify(offer.settings) === JSON.stringify(settings)) return this.#goOn(offer);
     this.#giveUp();
-    void this.#controller.start(settings);
+    void this.#controller.start(settings, steps);
   }
 
   #goOn(run: KeptRun): void {

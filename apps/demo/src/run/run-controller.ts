@@ -14,6 +14,12 @@ export interface RunSurroundings {
   changed(state: RunState): void;
 }
 
+interface Beginning {
+  readonly openJournal: () => Promise<RunJournal | null>;
+  readonly restored: KeptProgress | null;
+  readonly allowance: number;
+}
+
 interface Pulled {
   readonly settings: DemoSettings;
   readonly model: OpenModel;
@@ -41,14 +47,18 @@ export class RunController {
     return this.#state;
   }
 
-  /** Runs to the end, or until it is paused or stopped. Does nothing while a run is under way. */
-  async start(settings: DemoSettings): Promise<void> {
-    await this.#start(settings, () => this.#surroundings.beginJournal(settings), null);
+  /**
+   * Runs to the end, or until it is paused or stopped. Does nothing while a run is under way.
+   * @param steps after which it pauses by itself
+   */
+  async start(settings: DemoSettings, steps: number = Infinity): Promise<void> {
+    const openJournal = (): Promise<RunJournal | null> => this.#surroundings.beginJournal(settings);
+    await this.#start(settings, { openJournal, restored: null, allowance: steps });
   }
 
   /** Goes on with a run of a page that was left, to where that page was and, unless it was paused, beyond. */
   async restore({ settings, progress, journal }: KeptRun): Promise<void> {
-    await this.#start(settings, async () => journal, progress);
+    await this.#start(settings, { openJournal: async () => journal, restored: progress, allowance: Infinity });
   }
 
   pause(): void {
@@ -75,14 +85,10 @@ export class RunController {
     this.#goOn(Infinity);
   }
 
-  async #start(
-    settings: DemoSettings,
-    openJournal: () => Promise<RunJournal | null>,
-    restored: KeptProgress | null,
-  ): Promise<void> {
+  async #start(settings: DemoSettings, { openJournal, restored, allowance }: Beginning): Promise<void> {
     if (isUnderWay(this.#state)) return;
     this.#abort = new AbortController();
-    this.#allowance = Infinity;
+    this.#allowance = allowance;
     this.#seconds = 0;
     this.#tell({ ...idle, phase: 'opening', settings });
     let lease: Lease | null = null;

@@ -21,7 +21,7 @@ export function runOptionsForm(
       <label>
         Replace and explain
         <select id="unit" @change=${(event: Event) => change({ unit: valueOf(event) as DemoSettings['unit'] })}>
-          ${Object.entries(units).map(([unit, words]) => html`<option value=${unit} ?selected=${unit === settings.unit}>${words}</option>`)}
+          ${Object.entries(units).map(([unit, words]) => html`<option value=${unit} .selected=${unit === settings.unit}>${words}</option>`)}
         </select>
       </label>
       <label>
@@ -30,7 +30,7 @@ export function runOptionsForm(
           id="replacer"
           @change=${(event: Event) => change({ replacer: valueOf(event) as DemoSettings['replacer'] })}
         >
-          ${known.map((name) => html`<option value=${name} ?selected=${name === settings.replacer}>${replacers[name]}</option>`)}
+          ${known.map((name) => html`<option value=${name} .selected=${name === settings.replacer}>${replacers[name]}</option>`)}
         </select>
       </label>
       <label>

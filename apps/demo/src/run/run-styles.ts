@@ -5,6 +5,9 @@ export const runStyles: CSSResult = css`
   .live {
     font-size: 1.25rem;
     line-height: 2.1;
+  }
+  .marked,
+  .criterion {
     white-space: pre-wrap;
   }
   .unit {

@@ -1,6 +1,6 @@
 import { markClass } from '@reagent/attribution-element';
 import type { StartedEvent } from '@reagent/core';
-import { visibleToken } from '@reagent/report';
+import { quotedToken, visibleToken } from '@reagent/report';
 import type { AttributionView } from '@reagent/report/view';
 import { html, nothing, type TemplateResult } from 'lit';
 import { percentWords } from '../own-text/next-tokens.ts';
@@ -12,7 +12,7 @@ import type { RunLook, RunState } from './run-state.ts';
 /** A run while it goes on: the text with its marks so far, the last text that was tried, the criterion, and the cost. */
 export function runningView({ started, look, texts }: RunState): TemplateResult | typeof nothing {
   if (started === null) return nothing;
-  if (look === null) return html`<p class="live quiet">${visibleToken(started.text)}</p>`;
+  if (look === null) return html`<p class="live marked quiet">${visibleToken(started.text)}</p>`;
   const view = interimView(started, look);
   const label = view.columns[0]?.label ?? '';
   return html`${liveText(view, label)} ${strip(started, look, texts)}
@@ -28,16 +28,16 @@ export function runningView({ started, look, texts }: RunState): TemplateResult 
 /** The colours so far: what they say is read out at the end. */
 function liveText({ rows, pieces, columns }: AttributionView, label: string): TemplateResult {
   const cells = columns[0]?.cells ?? [];
+  const marked = pieces.map(({ row, shown, endsLine }) => {
+    const [unit, cell] = [rows[row], cells[row]];
+    if (unit === undefined || cell?.before !== true || unit.textless) return nothing;
+    const body = shown.trim();
+    const start = shown.indexOf(body);
+    const mark = html`<span class="unit ${markClass(cell.strength.effect)}" data-row=${row}>${body}</span>`;
+    return html`${shown.slice(0, start)}${mark}${shown.slice(start + body.length)}${endsLine ? html`<br />` : nothing}`;
+  });
   return html`<p class="live" role="img" aria-label="The text, with marks that still change">
-    ${pieces.map(({ row, shown, endsLine }) => {
-      const [unit, cell] = [rows[row], cells[row]];
-      if (unit === undefined || cell?.before !== true || unit.textless) return nothing;
-      const body = shown.trim();
-      const start = shown.indexOf(body);
-      return html`${shown.slice(0, start)}<span class="unit ${markClass(cell.strength.effect)}" data-row=${row}
-          >${body}</span
-        >${shown.slice(start + body.length)}${endsLine ? html`<br />` : nothing}`;
-    })}<span class="quiet"> → </span><strong>${label}</strong>
+    <span class="marked">${marked}</span><span class="quiet"> → </span><strong class="marked">${label}</strong>
   </p>`;
 }
 
@@ -68,8 +68,8 @@ function tried({ pieces }: ReplacedText): TemplateResult[] {
 
 function changeWords({ targets }: StartedEvent, { before, after }: ReplacedText): TemplateResult {
   const [target] = targets;
-  const name = visibleToken(target?.text ?? '');
+  const name = quotedToken(target?.text ?? '');
   const other = target?.insteadOf ?? null;
-  const what = other === null ? `Probability of “${name}”` : `“${name}” of “${name}” and “${visibleToken(other.text)}”`;
+  const what = other === null ? `Probability of ${name}` : `Of ${name} and ${quotedToken(other.text)}, ${name} has`;
   return html`${what}: before <strong>${percentWords(before)}</strong>, now <strong>${percentWords(after)}</strong>`;
 }

@@ -1,4 +1,4 @@
-import { ReagentError, type AttributionResult } from '@reagent/core';
+import type { AttributionResult } from '@reagent/core';
 import { compareResults, type ComparedRow } from '@reagent/report';
 
 /** Two results about one text, laid over each other. */
@@ -50,9 +50,4 @@ function intervalAgreement(rows: readonly ComparedRow[]): string[] {
 /** Why a run cannot be made again with another seed here; null: it can. */
 export function cannotRepeat({ targets }: AttributionResult): string | null {
   return targets.length === 1 ? null : 'Several tokens are explained at once: this page repeats runs about one.';
-}
-
-/** Whether two results can be laid over each other at all. */
-export function isComparable(error: unknown): boolean {
-  return !(ReagentError.isInstance(error) && error.code === 'INVALID_INPUT');
 }

@@ -55,7 +55,7 @@ function unit(
 /** Spaces at the edge of a unit have no mark; a unit of spaces alone does. */
 function spaces(text: string): { readonly before: string; readonly body: string; readonly after: string } {
   const body = text.trim();
-  if (body === '') return { before: '', body: text.replaceAll(' ', '␠'), after: '' };
+  if (body === '') return { before: '', body: text.replaceAll(' ', '␣'), after: '' };
   const start = text.indexOf(body);
   return { before: text.slice(0, start), body, after: text.slice(start + body.length) };
 }
