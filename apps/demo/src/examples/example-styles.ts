@@ -1,13 +1,9 @@
 import { css, type CSSResult } from 'lit';
+import { headingStyles } from '../page/heading-styles.ts';
 
 /** The choice of an example, what is said of it, and its replay. */
 export const exampleStyles: CSSResult = css`
-  h2 {
-    margin: 0 0 0.75rem;
-    font-size: 1.35rem;
-    line-height: 1.25;
-    letter-spacing: -0.01em;
-  }
+  ${headingStyles}
   .picker {
     display: flex;
     flex-wrap: wrap;
