@@ -117,6 +117,21 @@ export const exampleStyles: CSSResult = css`
     min-width: 8.5em;
   }
   @media (max-width: 36rem) {
+    .picker {
+      flex-wrap: nowrap;
+      min-width: 0;
+      margin-bottom: 0.75rem;
+      padding: 0.3rem;
+      overflow-x: auto;
+      white-space: nowrap;
+    }
+    .note {
+      font-size: 1rem;
+    }
+    .meaning {
+      margin-bottom: 0.75rem;
+      font-size: 0.95rem;
+    }
     .replay {
       grid-template-columns: auto 1fr;
     }
