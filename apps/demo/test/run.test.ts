@@ -86,8 +86,10 @@ describe.skipIf(!hasChromium)(
       for (const key of ['Enter', 'Tab', 'Enter']) await page.keyboard.press(key);
       expect(await next.nth(1).innerText()).toContain('rather than this');
       const ids = await next.evaluateAll((buttons) => buttons.slice(0, 2).map((own) => own.getAttribute('data-token')));
-      await inRun(page, 'Explain it').click(patience);
+      await inRun(page, 'Explain it').focus();
+      await page.keyboard.press('Enter');
       const run = await nextRun(page);
+      expect(await inRun(page, 'Explain it').evaluate((own) => own.matches(':focus'))).toBe(true);
       const [target, insteadOf] = ids.map(Number) as [number, number];
       const inNode = await runInNode({ text, target, insteadOf, seed: 1 });
       expect(run.trace.map(({ substitutes }) => substitutes)).toEqual(
