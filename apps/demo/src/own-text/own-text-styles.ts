@@ -39,7 +39,8 @@ export const formStyles: CSSResult = css`
     color: var(--reagent-ground);
     font-weight: 600;
   }
-  button:disabled {
+  button:disabled,
+  button[aria-disabled='true'] {
     border-style: dashed;
     background: none;
     color: var(--reagent-quiet);
