@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readExactJson } from '@reagent/core';
 import { parseResult } from '@reagent/result-schema';
 import { createTinyModels } from '@reagent/tiny';
+import axe from 'axe-core';
 import type { Browser, Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { DemoRun, DemoSettings } from '../src/settings.ts';
@@ -176,6 +177,12 @@ describe.skipIf(!hasChromium)('leaving the page with a run (skipped where there 
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     expect(await section.innerText()).toContain('" is": the probability');
+    await page.evaluate(axe.source);
+    const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+    const found = violations.map(
+      ({ impact, id, nodes }) => `${impact}: ${id}: ${nodes.map((one) => one.html).join(' ')}`,
+    );
+    expect(found.filter((one) => /^(serious|critical)/.test(one))).toEqual([]);
     expect(without404(misdeeds)).toEqual([]);
     await page.context().close();
   });

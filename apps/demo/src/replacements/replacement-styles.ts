@@ -15,10 +15,6 @@ export const replacementStyles: CSSResult = css`
   table {
     border-collapse: collapse;
   }
-  caption {
-    text-align: left;
-    padding-bottom: 0.4em;
-  }
   th,
   td {
     padding: 0.3em 1em 0.3em 0;
@@ -27,7 +23,11 @@ export const replacementStyles: CSSResult = css`
     font-weight: normal;
     border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent);
   }
+  td {
+    white-space: nowrap;
+  }
   th[scope='row'] {
+    min-width: 9em;
     white-space: pre-wrap;
     font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace;
   }
