@@ -12,6 +12,9 @@ const inBrowser = '**/*.browser.test.ts';
 /** Tests that open a real model, which takes 2 GB at load. */
 const realModel = '**/smollm2.test.ts';
 
+/** Tests that open the built demo: it is built once for all of them. */
+const ofTheDemo = 'apps/demo/test/*.test.ts';
+
 /** In a page that is cross-origin isolated, with ONNX Runtime's files and the tiny models on its own site. */
 const browser: TestProjectInlineConfiguration = {
   resolve: { conditions: ['@reagent/source', ...defaultClientConditions] },
@@ -68,7 +71,16 @@ export default defineConfig({
             'examples/**/*.test.ts',
             'tools/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', realModel, inBrowser, 'tools/vllm/**'],
+          exclude: ['**/node_modules/**', realModel, inBrowser, ofTheDemo, 'tools/vllm/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'demo',
+          include: [ofTheDemo],
+          globalSetup: hasChromium ? ['apps/demo/test/site.ts'] : [],
+          testTimeout: 300_000,
         },
       },
       {

@@ -14,11 +14,14 @@ import { remoteChoice, type RemoteValues } from './remote-options.ts';
 export interface AttributeValues extends RemoteValues {
   readonly chat?: true;
   readonly messages?: string;
+  readonly textFile?: string;
   readonly target?: string;
+  readonly targetIds?: readonly number[];
   readonly answer?: number;
   readonly span?: readonly [from: number, to: number];
   readonly whole?: true;
   readonly insteadOf?: string;
+  readonly insteadOfId?: number;
   readonly unit?: Unit | 'auto';
   readonly part?: readonly NamedPart[];
   readonly pin?: readonly TextPart[];
@@ -60,11 +63,11 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
     command: 'attribute',
     input: inputOf(text, values),
     explained: {
-      target: values.target ?? null,
+      target: values.target ?? values.targetIds ?? null,
       answer: values.answer ?? null,
       span: values.span ?? null,
       whole: values.whole ?? false,
-      insteadOf: values.insteadOf ?? null,
+      insteadOf: values.insteadOf ?? values.insteadOfId ?? null,
     },
     replaced: { unit: values.unit ?? null, parts: values.part ?? [], pin: values.pin ?? [] },
     models: {
@@ -107,11 +110,15 @@ export function attributeCall(text: string | undefined, values: AttributeValues)
   };
 }
 
-function inputOf(text: string | undefined, { chat, messages }: AttributeValues): TextInput {
-  if (text !== undefined && messages !== undefined) {
-    throw new ReagentError('INVALID_OPTION', 'give either a text or --messages');
+function inputOf(text: string | undefined, { chat, messages, textFile }: AttributeValues): TextInput {
+  if (text !== undefined && (messages ?? textFile) !== undefined) {
+    throw new ReagentError(
+      'INVALID_OPTION',
+      `give either a text or ${messages === undefined ? '--text-file' : '--messages'}`,
+    );
   }
   if (messages !== undefined) return { kind: 'messages', file: messages };
+  if (textFile !== undefined) return { kind: 'text-file', file: textFile };
   if (text === undefined) throw new ReagentError('INVALID_OPTION', "missing required argument 'text' (see --help)");
   return { kind: chat ? 'chat' : 'text', text };
 }

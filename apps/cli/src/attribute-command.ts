@@ -21,7 +21,7 @@ export async function runAttribute(call: AttributeCall, surroundings: Surroundin
   if (html !== null) await checkOutputFile('--html', html);
   if (trace !== null) await checkOutputFile('--trace', trace);
   if (call.journal?.resume === false) await checkOutputFile('--checkpoint', call.journal.file);
-  const input = await readInput(call.input);
+  const input = await readInput(call.input, surroundings);
   if (call.dryRun) return dryRun(call, input, surroundings);
   const result = await explain(call, input, surroundings);
   stdout.write(json === '-' ? jsonLine(result) : view(call, result, surroundings));

@@ -1,7 +1,7 @@
 import { differences, presets } from '@reagent/core';
 import { Argument, Command, Option } from 'commander';
 import { byOption } from './by-option.ts';
-import { nameOrModule, numberAbove, places, ratio, wholeNumber, wholeNumberOrNone } from './option-values.ts';
+import { nameOrModule, numberAbove, places, ratio, tokenIds, wholeNumber, wholeNumberOrNone } from './option-values.ts';
 import { remoteOptions } from './remote-options.ts';
 import { onePart, onePin, unit } from './unit-values.ts';
 
@@ -39,6 +39,12 @@ export function attributeCommand(): Command {
       'chat',
     ),
   );
+  command.addOption(
+    new Option(
+      '--text-file <file>',
+      'in place of the text: a file of UTF-8, every character of it; - is stdin',
+    ).conflicts(['chat', 'messages']),
+  );
   command.optionsGroup('What is replaced as one:');
   for (const option of unitOptions()) command.addOption(option);
   command.optionsGroup('How:');
@@ -61,12 +67,16 @@ export function attributeCommand(): Command {
 function targetOptions(): Option[] {
   return [
     new Option('--target <text>', 'what to explain, with its space: " Paris, I think" (default: the first choice)'),
+    new Option('--target-ids <ids>', 'in place of --target: its token ids').argParser(tokenIds).conflicts('target'),
     new Option('--answer <n>', 'in place of --target: the model’s own next n tokens')
       .argParser(wholeNumber(1))
-      .conflicts('target'),
+      .conflicts(['target', 'targetIds']),
     new Option('--span <places>', 'only these tokens of it, counted from 1: 3, or 2-4').argParser(places),
     new Option('--whole', 'its tokens as one, in place of each'),
     new Option('--instead-of <token>', 'why the target, and not this token in its place').conflicts('whole'),
+    new Option('--instead-of-id <id>', 'in place of --instead-of: its token id')
+      .argParser(wholeNumber(0))
+      .conflicts(['whole', 'insteadOf']),
   ];
 }
 

@@ -104,13 +104,13 @@ export interface JournalChoice {
 
 /** What about the text is explained; nulls: the model's first choice. */
 export interface Explained {
-  readonly target: string | null;
+  readonly target: string | readonly number[] | null;
   /** Tokens of the model's own answer. */
   readonly answer: number | null;
   /** Tokens of the target or answer, counted from 0. */
   readonly span: readonly [from: number, to: number] | null;
   readonly whole: boolean;
-  readonly insteadOf: string | null;
+  readonly insteadOf: string | number | null;
 }
 
 /** What is replaced as one, and what never; null: core's default. */
@@ -120,9 +120,12 @@ export interface Replaced {
   readonly pin: readonly TextPart[];
 }
 
-/** A text, a text as the one message of a user, or a file of messages. */
+/** A text, a text as the one message of a user, or a file of a text or of messages. */
 export type TextInput =
-  { readonly kind: 'text' | 'chat'; readonly text: string } | { readonly kind: 'messages'; readonly file: string };
+  | { readonly kind: 'text' | 'chat'; readonly text: string }
+  /** `-` is stdin. */
+  | { readonly kind: 'text-file'; readonly file: string }
+  | { readonly kind: 'messages'; readonly file: string };
 
 /** Folders or repositories, and formats; null: the embedded models. */
 export interface ModelChoice {

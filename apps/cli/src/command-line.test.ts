@@ -108,6 +108,20 @@ test('a text may be a message, and messages may come from a file', () => {
   expect(attribute('--messages', 'm.json').input).toEqual({ kind: 'messages', file: 'm.json' });
 });
 
+test('the text may come from a file', () => {
+  expect(attribute('--text-file', '-').input).toEqual({ kind: 'text-file', file: '-' });
+  expect(problem('x', '--text-file', 'f')).toBe('give either a text or --text-file');
+  expect(problem('--text-file', 'f', '--chat')).toContain('cannot be used with');
+});
+
+test('target and contrast may be token ids', () => {
+  const call = attribute('x', '--target-ids', '7,8', '--span', '1', '--instead-of-id', '9');
+  expect(call).toMatchObject({ explained: { target: [7, 8], insteadOf: 9 } });
+  expect(problem('x', '--target-ids', '1', '--answer', '2')).toContain('cannot be used with');
+  expect(problem('x', '--instead-of-id', '1', '--instead-of', 'y')).toContain('cannot be used with');
+  expect(problem('x', '--target-ids', '1,x')).toContain('token ids with commas between them');
+});
+
 test('a run begins a journal or goes on with one', () => {
   expect(attribute('x', '--resume', 'j').journal).toEqual({ file: 'j', resume: true });
 });

@@ -57,6 +57,13 @@ test('a contrast: what both have in common cancels out', async () => {
   expect(ratio(contrast)).toBeLessThan(ratio(alone) - 0.2);
 });
 
+test('token ids give what their texts give', async () => {
+  const result = await explain('--instead-of', ' Rome');
+  const [target] = result.targets;
+  const other = ['--target-ids', `${target!.id}`, '--instead-of-id', `${target!.insteadOf!.id}`];
+  expect(timeless(await explain(...other))).toEqual(timeless(result));
+});
+
 test.each([
   ['an answer', ['--answer', '6']],
   ['an answer under stop tests', ['--answer', '6', '--preset', 'paper', '--max-steps', '15']],

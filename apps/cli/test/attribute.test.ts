@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import type { AttributionResult } from '@reagent/core';
 import { parseResult } from '@reagent/result-schema';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reagent } from './in-process.ts';
+import { reagent, reagentReading } from './in-process.ts';
 
 const text = 'The capital of France is';
 let folder: string;
@@ -32,6 +32,18 @@ test('--json with a file writes the same there, and the view to stdout', async (
   expect(written).toBe(printed);
   expect(stdout).toContain('→ " Paris"');
   expect(await readdir(folder)).toEqual(['result.json']);
+});
+
+test('--text-file takes a text as it is, from a file or from stdin', async () => {
+  const file = join(folder, 'text.txt');
+  const odd = 'The \u0000 capital\n of France is\n';
+  await writeFile(file, odd);
+  const json = ['--json', '-', '--quiet', '--max-evaluations', '20'];
+  const fromFile = (await reagent('--text-file', file, ...json)).stdout;
+  await rm(file);
+  expect(parseResult(fromFile).text).toBe(odd);
+  expect(timeless((await reagentReading(odd, '--text-file', '-', ...json)).stdout)).toBe(timeless(fromFile));
+  expect((await reagent('--text-file', file)).stderr).toMatch(/no such file [^\n]*\[INVALID_INPUT\]\n$/);
 });
 
 test('a file that cannot be written is said before the run', async () => {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { run } from '../src/run.ts';
 import type { Surroundings } from '../src/surroundings.ts';
 
@@ -16,9 +16,22 @@ export async function reagent(...args: string[]): Promise<Outcome> {
 
 /** With these variables in its environment. */
 export async function reagentIn(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Outcome> {
+  return runIn({ env, stdin: '' }, args);
+}
+
+/** With this on stdin. */
+export async function reagentReading(stdin: string, ...args: string[]): Promise<Outcome> {
+  return runIn({ env: {}, stdin }, args);
+}
+
+async function runIn(
+  { env, stdin }: { readonly env: Readonly<Record<string, string>>; readonly stdin: string },
+  args: readonly string[],
+): Promise<Outcome> {
   const [stdout, stderr] = [collector(), collector()];
   const signals = new EventEmitter();
   const surroundings = {
+    stdin: Readable.from([Buffer.from(stdin)]),
     stdout: stdout.stream,
     stderr: stderr.stream,
     env,

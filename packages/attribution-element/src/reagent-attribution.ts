@@ -7,14 +7,16 @@ import { facts } from './parts/facts.ts';
 import { heatMap } from './parts/heat-map.ts';
 import { legend } from './parts/legend.ts';
 import { markedContext } from './parts/marked-context.ts';
+import { look } from './parts/look.ts';
 import { pathChart } from './parts/path-chart.ts';
 import { toolbar } from './parts/toolbar.ts';
-import type { Changes, Shown } from './state.ts';
+import type { Changes, Marks, Shown } from './state.ts';
 import { baseStyles } from './styles/base-styles.ts';
 import { chartStyles } from './styles/chart-styles.ts';
 import { controlStyles } from './styles/control-styles.ts';
 import { tableStyles } from './styles/table-styles.ts';
 import { textStyles } from './styles/text-styles.ts';
+import { unitChosen, type UnitChosen } from './unit-chosen.ts';
 
 /**
  * Shows a result: `element.result = result`. Tokens, words and sentences switch at once, on the page alone. It makes no
@@ -26,6 +28,9 @@ export class ReagentAttribution extends LitElement {
     show: { type: String },
     granularity: { type: String },
     target: { type: Number },
+    strength: { type: Number },
+    marks: { type: String, reflect: true },
+    unfinished: { type: Boolean },
     pointed: { state: true },
     all: { state: true },
   };
@@ -36,6 +41,11 @@ export class ReagentAttribution extends LitElement {
   declare show: Quantity | null;
   declare granularity: Granularity;
   declare target: number;
+  /** -1 (only the strongest are marked) … 1 (weak ones too). */
+  declare strength: number;
+  declare marks: Marks;
+  /** The result is one of a run that goes on: what it cost and how it ended is left out. */
+  declare unfinished: boolean;
   declare private pointed: number | null;
   declare private all: boolean;
 
@@ -45,6 +55,9 @@ export class ReagentAttribution extends LitElement {
     this.show = null;
     this.granularity = 'token';
     this.target = 0;
+    this.strength = 0;
+    this.marks = 'colour';
+    this.unfinished = false;
     this.pointed = null;
     this.all = false;
   }
@@ -58,17 +71,28 @@ export class ReagentAttribution extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const shown = this.shown();
     if (shown === null) return nothing;
-    const change = (changes: Changes): void => void Object.assign(this, changes);
+    const change = ({ chosen, ...changes }: Changes): void => {
+      Object.assign(this, changes);
+      if (chosen !== undefined) this.tellChosen(shown, chosen);
+    };
     const several = shown.view.columns.length > 1;
-    return html`${toolbar(shown, change)} ${several ? html`${legend(shown, null)}${heatMap(shown, change)}` : nothing}
-    ${markedContext(shown, change)} ${details(shown)} ${several ? nothing : legend(shown, shown.target)}
-    ${bars(shown, change)} ${pathChart(shown)} ${facts(shown)}`;
+    const key = html`${legend(shown, several ? null : shown.target)}${look(shown, change)}`;
+    return html`${toolbar(shown, change)} ${several ? html`${key}${heatMap(shown, change)}` : nothing}
+    ${markedContext(shown, change)} ${details(shown)} ${several ? nothing : key} ${bars(shown, change)}
+    ${pathChart(shown)} ${shown.unfinished ? nothing : facts(shown)}`;
+  }
+
+  private tellChosen({ view }: Shown, row: number): void {
+    const { tokens } = view.rows[row] ?? { tokens: [] };
+    const detail: UnitChosen = { tokens, target: this.target };
+    this.dispatchEvent(new CustomEvent(unitChosen, { detail, bubbles: true, composed: true }));
   }
 
   private shown(): Shown | null {
-    const { result, granularity, target, pointed, all } = this;
+    const { result, granularity, target, pointed, all, strength, marks, unfinished } = this;
     if (result === null) return null;
     const show = this.show ?? usualQuantity(result);
-    return { result, view: attributionView(result, granularity), show, granularity, target, pointed, all };
+    const view = attributionView(result, granularity, strength);
+    return { result, view, show, granularity, target, pointed, all, strength, marks, unfinished };
   }
 }

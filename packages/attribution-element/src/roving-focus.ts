@@ -44,3 +44,12 @@ function inGrid(items: readonly HTMLElement[], from: HTMLElement, key: string): 
 function placeOf({ dataset }: HTMLElement): [column: number, row: number] {
   return [Number(dataset['column']), Number(dataset['row'])];
 }
+
+/** Enter and the space bar do what a click does. */
+export function onEnter(choose: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    choose();
+  };
+}

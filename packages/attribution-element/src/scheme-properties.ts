@@ -30,6 +30,12 @@ export function markRules(): string {
         text-underline-offset: 0.16em;
         text-decoration-skip-ink: none;
         ${degree === 3 ? 'font-weight: 700;' : ''}
+      }
+      :host([marks='underline']) .${side}-${degree} {
+        background: none;
+        color: inherit;
+        text-decoration-color: var(--reagent-${side});
+        text-decoration-thickness: ${2 * thickness[degree]!}px;
       }`;
     })
     .join('\n');

@@ -13,7 +13,15 @@ export interface Shown {
   readonly pointed: number | null;
   /** Whether the table of bars holds every unit. */
   readonly all: boolean;
+  /** -1: only the strongest are marked; 1: weak ones too. */
+  readonly strength: number;
+  readonly marks: Marks;
+  /** The run goes on: its facts are not known yet. */
+  readonly unfinished: boolean;
 }
+
+/** By the ground behind the text, or by lines under it alone. */
+export type Marks = 'colour' | 'underline';
 
 /** What a person can change. */
 export interface Changes {
@@ -21,7 +29,11 @@ export interface Changes {
   readonly granularity?: Granularity;
   readonly target?: number;
   readonly pointed?: number | null;
+  /** The row that was clicked, or that Enter was pressed on. */
+  readonly chosen?: number;
   readonly all?: boolean;
+  readonly strength?: number;
+  readonly marks?: Marks;
 }
 
 export type Change = (changes: Changes) => void;

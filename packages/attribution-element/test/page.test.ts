@@ -94,6 +94,51 @@ describe.skipIf(!hasChromium)('the page in a browser (skipped where there is no 
     await page.close();
   });
 
+  test('the slider marks fewer pieces or more; lines alone leave the ground as it is', async () => {
+    const { page } = await open(renderHtml(exampleResult(1)));
+    const marked = (): Promise<string[]> => texts(page, '[role=option]:is([class*=for-], [class*=against-])');
+    const slider = page.getByRole('slider', { name: 'How many pieces are marked' });
+    expect(await marked()).toEqual(['capital', 'of', 'France', 'is']);
+    await slider.press('Home');
+    expect(await marked()).toEqual(['capital', 'of', 'France']);
+    expect(await slider.getAttribute('aria-valuetext')).toBe('only the strongest');
+    await slider.press('End');
+    expect(await page.getByRole('option', { name: /^" is".*clearly for$/ }).count()).toBe(1);
+    const ground = (): Promise<unknown> =>
+      page.evaluate(`(() => {
+        const unit = document.querySelector('reagent-attribution').shadowRoot.querySelector('.context .for-3');
+        const { backgroundColor, textDecorationLine } = getComputedStyle(unit);
+        return backgroundColor + ' ' + textDecorationLine;
+      })()`);
+    expect(await ground()).toBe('rgb(8, 81, 156) underline');
+    await page.getByLabel('Lines only').check();
+    expect(await ground()).toBe('rgba(0, 0, 0, 0) underline');
+    await page.close();
+  });
+
+  test('a piece is chosen by a click, by Enter and by the space bar: the page is told of its tokens', async () => {
+    const base = exampleResult(1);
+    const tokens = tokensOf(['The', ' cap', 'ital', ' of', ' it']);
+    const { page } = await open(renderHtml({ ...base, text: 'The capital of it', tokens }));
+    await page.evaluate(`
+      window.chosen = [];
+      document.addEventListener('reagent-unit-chosen', ({ detail }) => chosen.push(detail));
+    `);
+    await page.getByRole('option', { name: /^" of"/ }).click();
+    await page.getByLabel('Words', { exact: true }).check();
+    await page.getByRole('option', { name: /^"The"/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press(' ');
+    expect(await page.evaluate('chosen')).toEqual([
+      { tokens: [3], target: 0 },
+      { tokens: [1, 2], target: 0 },
+      { tokens: [0], target: 0 },
+    ]);
+    await page.close();
+  });
+
   test('words and sentences switch at once, with sums', async () => {
     const base = exampleResult(1);
     const tokens = tokensOf(['The', ' cap', 'ital', ' of', ' it']);
@@ -120,6 +165,9 @@ describe.skipIf(!hasChromium)('the page in a browser (skipped where there is no 
     expect(await texts(page, '.target')).toEqual(['" course"']);
     await page.keyboard.press('ArrowRight');
     expect(await texts(page, '.target')).toEqual(['"."']);
+    await page.evaluate(`document.addEventListener('reagent-unit-chosen', ({ detail }) => (window.chosen = detail))`);
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('chosen')).toEqual({ tokens: [3], target: 2 });
     await page.close();
   });
 

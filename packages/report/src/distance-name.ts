@@ -6,7 +6,7 @@ const names: Readonly<Record<Distance, string>> = {
 };
 
 /** The distance between distributions that the importance adds up; null where it adds up the target's probability. */
-export function distanceName({ settings: { difference } }: AttributionResult): string | null {
+export function distanceName({ settings: { difference } }: Pick<AttributionResult, 'settings'>): string | null {
   const known = typeof difference === 'string' && Object.hasOwn(names, difference);
   return known ? names[difference as Distance] : null;
 }

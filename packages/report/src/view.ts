@@ -10,6 +10,7 @@ export {
   type AttributionView,
   type ViewCell,
   type ViewColumn,
+  type Viewed,
   type ViewPiece,
   type ViewRow,
 } from './view/attribution-view.ts';
@@ -20,4 +21,5 @@ export { legendEntries, type LegendEntry } from './view/legend-entries.ts';
 export { pathShape, type PathArea, type PathShape } from './view/path-shape.ts';
 export type { Quantity } from './view/quantity.ts';
 export { ranked, type RankedRow } from './view/ranked.ts';
+export { visibleToken } from './visible-token.ts';
 export { usualQuantity } from './view/usual-quantity.ts';

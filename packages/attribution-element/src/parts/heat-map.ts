@@ -8,7 +8,7 @@ import {
 } from '@reagent/report/view';
 import { html, type TemplateResult } from 'lit';
 import { markClass } from '../mark-class.ts';
-import { moveFocus } from '../roving-focus.ts';
+import { moveFocus, onEnter } from '../roving-focus.ts';
 import type { Change, Shown } from '../state.ts';
 
 /** Rows: the context; columns: the targets; one scale for all. */
@@ -54,7 +54,8 @@ function heatRow(
         tabindex=${inTabOrder(column) ? 0 : -1}
         title=${`${row.label} on ${label}: ${cellWords(cell)}`}
         @focus=${() => change({ target: column, pointed: index })}
-        @click=${() => change({ target: column, pointed: index })}
+        @click=${() => change({ target: column, pointed: index, chosen: index })}
+        @keydown=${onEnter(() => change({ target: column, pointed: index, chosen: index }))}
       >
         <span>${cellNumber(cell, show, decimals)}</span>
       </td>`;

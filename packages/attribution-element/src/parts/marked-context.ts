@@ -1,7 +1,7 @@
 import { cellWords, strengthWords, type ViewCell, type ViewPiece, type ViewRow } from '@reagent/report/view';
 import { html, nothing, type TemplateResult } from 'lit';
 import { markClass } from '../mark-class.ts';
-import { moveFocus } from '../roving-focus.ts';
+import { moveFocus, onEnter } from '../roving-focus.ts';
 import type { Change, Shown } from '../state.ts';
 
 /** The text with its marks, and what it led to. */
@@ -46,6 +46,8 @@ function unit(
       aria-label=${words.join(', ')}
       @focus=${() => change({ pointed: piece.row })}
       @pointerenter=${() => change({ pointed: piece.row })}
+      @click=${() => change({ chosen: piece.row })}
+      @keydown=${onEnter(() => change({ chosen: piece.row }))}
       >${body}</span
     >${after}${piece.endsLine ? html`<br />` : nothing}`;
 }
@@ -53,7 +55,7 @@ function unit(
 /** Spaces at the edge of a unit have no mark; a unit of spaces alone does. */
 function spaces(text: string): { readonly before: string; readonly body: string; readonly after: string } {
   const body = text.trim();
-  if (body === '') return { before: '', body: text.replaceAll(' ', '␠'), after: '' };
+  if (body === '') return { before: '', body: text.replaceAll(' ', '␣'), after: '' };
   const start = text.indexOf(body);
   return { before: text.slice(0, start), body, after: text.slice(start + body.length) };
 }

@@ -50,6 +50,22 @@ export const controlStyles: CSSResult = css`
     outline: 3px solid var(--reagent-text);
     outline-offset: 2px;
   }
+  .look {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem 1.25rem;
+    margin-bottom: 1.25rem;
+    font-size: 0.9rem;
+  }
+  .strength {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+  }
+  .strength input {
+    width: 7rem;
+    accent-color: var(--reagent-for);
+  }
   .more {
     margin: 0.5rem 0 0;
     padding: 0.2rem 0.8rem;
@@ -62,6 +78,7 @@ export const controlStyles: CSSResult = css`
   }
   @media print {
     .toolbar,
+    .look,
     .more,
     .details {
       display: none;

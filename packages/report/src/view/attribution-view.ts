@@ -17,6 +17,8 @@ export interface AttributionView {
   readonly columns: readonly ViewColumn[];
   /** The importance is about the whole prediction, by this distance; null: about the target. */
   readonly distance: string | null;
+  /** How readily weak values are marked; 0: as in every picture. */
+  readonly emphasis: number;
 }
 
 export interface ViewPiece {
@@ -63,18 +65,30 @@ export interface ViewCell {
   readonly before: boolean;
 }
 
-export function attributionView(result: AttributionResult, granularity: Granularity = 'token'): AttributionView {
+/** What of a result a view shows: a run under way has it too. */
+export type Viewed = Pick<
+  AttributionResult,
+  'text' | 'tokens' | 'units' | 'targets' | 'importance' | 'effect' | 'rationale' | 'settings'
+>;
+
+/** @param emphasis 0: as in every picture; above, up to 1: weaker values are marked too; below, to -1: only the strongest */
+export function attributionView(
+  result: Viewed,
+  granularity: Granularity = 'token',
+  emphasis = 0,
+): AttributionView {
   const units = unitsOf(result, granularity);
   return {
     granularity,
     rows: rowsOf(result, units),
     pieces: piecesOf(result, units),
-    columns: result.targets.map((target, index) => columnOf(result, units, target, index)),
+    columns: result.targets.map((target, index) => columnOf(result, units, { target, index, emphasis })),
     distance: distanceName(result),
+    emphasis,
   };
 }
 
-function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
+function rowsOf(result: Viewed, units: readonly Unit[]): ViewRow[] {
   const labels = unitLabels(units.map((unit) => unit.name ?? textOf(result, unit)));
   return units.map((unit, index) => {
     const tokens = unit.tokens.map((position) => result.tokens[position]);
@@ -90,7 +104,7 @@ function rowsOf(result: AttributionResult, units: readonly Unit[]): ViewRow[] {
   });
 }
 
-function piecesOf(result: AttributionResult, units: readonly Unit[]): ViewPiece[] {
+function piecesOf(result: Viewed, units: readonly Unit[]): ViewPiece[] {
   return units
     .flatMap(({ places }, row) => places.map((place, index) => ({ row, place, first: index === 0 })))
     .sort((a, b) => (a.place.tokens[0] ?? 0) - (b.place.tokens[0] ?? 0))
@@ -101,22 +115,26 @@ function piecesOf(result: AttributionResult, units: readonly Unit[]): ViewPiece[
 }
 
 /** As core writes the text of a unit. */
-function textOf(result: AttributionResult, { places }: Unit): string {
+function textOf(result: Viewed, { places }: Unit): string {
   const texts = places.map((place) => textAt(result, place));
   return texts.map((text, index) => (index === 0 ? text : text.trimStart())).join(' … ');
 }
 
-function textAt(result: AttributionResult, { tokens, start, end }: Place): string {
+function textAt(result: Viewed, { tokens, start, end }: Place): string {
   return start < end ? result.text.slice(start, end) : (result.tokens[tokens[0] as number]?.text ?? '');
 }
 
-function columnOf(result: AttributionResult, units: readonly Unit[], target: ResultTarget, index: number): ViewColumn {
+function columnOf(
+  result: Viewed,
+  units: readonly Unit[],
+  { target, index, emphasis }: { readonly target: ResultTarget; readonly index: number; readonly emphasis: number },
+): ViewColumn {
   const effects = result.effect[index] ?? [];
   const shares = result.importance[index] ?? [];
   const rationale = new Set(result.rationale[index]);
   const effect = units.map(({ measured }) => sumOfEffects(measured.map((position) => effects[position] ?? null)));
   const importance = units.map(({ tokens }) => sumOfImportance(tokens.map((position) => shares[position] ?? 0)));
-  const marks = { effect: effectStrengths(effect), importance: strengths(importance) };
+  const marks = { effect: effectStrengths(effect, emphasis), importance: strengths(importance, emphasis) };
   const cells = units.map(({ tokens }, row) => ({
     effect: effect[row] ?? null,
     importance: importance[row] ?? 0,

@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+
+/** What a person waits for, in seconds, and what of it is the model's. */
+export interface SiteTimes {
+  /** From asking for the page to the first example with its colours. */
+  readonly example: number;
+  /** From there on until the model is ready, loaded in the background. */
+  readonly model: number;
+  /** From pressing the button to the first colours of a text of one's own. */
+  readonly firstColours: number;
+  /** From pressing the button to the result. */
+  readonly run: number;
+  /** The longest time that the main thread took nothing in: for a second of nothing, and while the model ran. */
+  readonly idleGap: number;
+  readonly longestGap: number;
+  /** Paths that had been asked for when the example was there, and when the first colours were. */
+  readonly askedBeforeExample: readonly string[];
+  readonly askedBeforeColours: readonly string[];
+}
+
+const probe = fileURLToPath(new URL('page/probe.js', import.meta.url));
+const mark = [1, 2, 3].flatMap((degree) => [`.for-${degree}`, `.against-${degree}`]).join(', ');
+
+/** Opens the built site with nothing stored, and explains a text of one's own. */
+export async function measureSite(browser: Browser, site: string, text: string): Promise<SiteTimes> {
+  const context = await browser.newContext();
+  const asked: string[] = [];
+  context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  try {
+    await context.addInitScript({ path: probe });
+    await context.addInitScript(`probe.watch('example', 'reagent-attribution', '${mark}')`);
+    const page = await context.newPage();
+    await page.goto(site);
+    const example = await shownAt(page, 'example');
+    const askedBeforeExample = [...asked];
+    await page.getByLabel('What stands before the next word').fill(text);
+    const next = page.getByRole('group', { name: 'What the model may say next' });
+    await next.getByRole('button').first().waitFor();
+    const model = (await now(page)) - example;
+    const idleGap = await gapIn(page, 1000);
+    const pressed = await now(page);
+    await page.evaluate(`probe.forgetGaps(); probe.watch('colours', 'demo-run', '${mark}')`);
+    await page.getByRole('button', { name: 'Explain it' }).click();
+    const firstColours = (await shownAt(page, 'colours')) - pressed;
+    const askedBeforeColours = [...asked];
+    await page.getByText(/^Finished: /).waitFor();
+    const run = (await now(page)) - pressed;
+    const longestGap = await page.evaluate<number>('probe.longestGap() / 1000');
+    return { example, model, firstColours, run, idleGap, longestGap, askedBeforeExample, askedBeforeColours };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Asked for in the page itself: the page has its own clock. */
+async function shownAt(page: Page, name: string): Promise<number> {
+  for (;;) {
+    const at = await page.evaluate<number | null>(`probe.shown.${name} ?? null`);
+    if (at !== null) return at / 1000;
+    await page.waitForTimeout(20);
+  }
+}
+
+async function gapIn(page: Page, milliseconds: number): Promise<number> {
+  await page.evaluate('probe.forgetGaps()');
+  await page.waitForTimeout(milliseconds);
+  return page.evaluate('probe.longestGap() / 1000');
+}
+
+function now(page: Page): Promise<number> {
+  return page.evaluate('performance.now() / 1000');
+}
