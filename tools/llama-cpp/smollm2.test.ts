@@ -1,7 +1,7 @@
-import { createRemoteBackend, type RemoteBackend, type RemoteBackendOptions } from '@reagent/backend-remote';
+import { createRemoteBackend, type RemoteBackend } from '@reagent/backend-remote';
 import { attribute, type AttributionResult, type Backend } from '@reagent/core';
 import { createRandomReplacer } from '@reagent/replacer-random';
-import { createTokenizer } from '@reagent/tokenizer';
+import { createTokenizer, type TokenizerOptions } from '@reagent/tokenizer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guideConfiguration } from '../nginx/guide-configuration.ts';
 import { hasNginx, startNginx } from '../nginx/start-nginx.ts';
@@ -38,7 +38,7 @@ describe.skipIf(!canRun)(
   { timeout: 600_000 },
   () => {
     let server: RunningServer;
-    let tokenizer: RemoteBackendOptions['tokenizer'];
+    let tokenizer: TokenizerOptions;
     const create = (): Promise<RemoteBackend> => createRemoteBackend({ url: server.url, tokenizer });
     const createWithoutFiles = (): Promise<RemoteBackend> => createRemoteBackend({ url: server.url });
 

@@ -8,7 +8,7 @@ const concurrency = 4;
 
 export interface RemoteWork {
   readonly url: string;
-  readonly tokenizer: RemoteBackendOptions['tokenizer'];
+  readonly tokenizer: NonNullable<RemoteBackendOptions['tokenizer']>;
   readonly repeats: number;
   run(backend: RemoteBackend): Promise<unknown>;
 }

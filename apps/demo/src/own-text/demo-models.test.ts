@@ -1,4 +1,4 @@
-import type { Backend } from '@reagent/core';
+import type { LocalBackend } from '@reagent/core';
 import { createToyBackend, createToyMaskedModel, createToyTokenizer } from '@reagent/testing';
 import { expect, test } from 'vitest';
 import { Cancelled, DemoModels, type Loading, type ModelChoice, type ModelSource } from './demo-models.ts';
@@ -10,7 +10,7 @@ class Shelf implements ModelSource {
   readonly opened: {
     choice: ModelChoice;
     loading: Loading;
-    give: (backend: Backend) => void;
+    give: (backend: LocalBackend) => void;
     fail: (error: Error) => void;
   }[] = [];
   readonly disposed: string[] = [];
@@ -19,7 +19,7 @@ class Shelf implements ModelSource {
     return choice === 'tiny' ? Promise.resolve(createToyTokenizer()) : null;
   }
 
-  backend(choice: ModelChoice, loading: Loading): Promise<Backend> {
+  backend(choice: ModelChoice, loading: Loading): Promise<LocalBackend> {
     return new Promise((give, fail) => {
       loading.signal.addEventListener('abort', () => fail(loading.signal.reason as Error));
       this.opened.push({ choice, loading, give, fail });
@@ -30,7 +30,7 @@ class Shelf implements ModelSource {
     return choice === 'tiny' ? Promise.resolve(createToyMaskedModel()) : null;
   }
 
-  toy(id: string): Backend {
+  toy(id: string): LocalBackend {
     return { ...createToyBackend({ id }), dispose: async () => void this.disposed.push(id) };
   }
 }

@@ -1,4 +1,4 @@
-import { ReagentError, type Backend, type MaskedModel, type Replacer, type Tokenizer } from '@reagent/core';
+import { ReagentError, type LocalBackend, type MaskedModel, type Replacer, type LocalTokenizer } from '@reagent/core';
 import { createRandomReplacer } from '@reagent/replacer-random';
 import { createRobertaReplacer } from '@reagent/replacer-roberta';
 import type { DemoSettings } from '../settings.ts';
@@ -20,8 +20,8 @@ export interface Loading {
 /** Opens models: in the page ONNX Runtime's. */
 export interface ModelSource {
   /** What can be had before the weights; null: nothing. */
-  tokenizer(choice: ModelChoice): Promise<Tokenizer> | null;
-  backend(choice: ModelChoice, loading: Loading): Promise<Backend>;
+  tokenizer(choice: ModelChoice): Promise<LocalTokenizer> | null;
+  backend(choice: ModelChoice, loading: Loading): Promise<LocalBackend>;
   /** Null: there is none for this model. */
   maskedModel(choice: ModelChoice): Promise<MaskedModel> | null;
 }
@@ -29,7 +29,7 @@ export interface ModelSource {
 /** A model that is ready. */
 export interface OpenModel {
   readonly choice: ModelChoice;
-  readonly backend: Backend;
+  readonly backend: LocalBackend;
   /** The same one for each name: what a masked model proposed for a context is kept for its next run. */
   replacer(name: DemoSettings['replacer']): Promise<Replacer>;
 }
@@ -37,7 +37,7 @@ export interface OpenModel {
 export interface ModelState {
   readonly choice: ModelChoice | null;
   readonly phase: 'none' | 'loading' | 'ready' | 'failed';
-  readonly tokenizer: Tokenizer | null;
+  readonly tokenizer: LocalTokenizer | null;
   readonly open: OpenModel | null;
   readonly progress: ModelProgress | null;
   readonly error: unknown;

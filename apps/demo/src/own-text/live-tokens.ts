@@ -1,4 +1,4 @@
-import type { Tokenizer } from '@reagent/core';
+import type { LocalTokenizer } from '@reagent/core';
 import { visibleToken } from '@reagent/report';
 
 /** A token as it is shown while somebody types. */
@@ -13,7 +13,7 @@ export interface LiveToken {
 export type TextProblem = 'empty' | 'too-long' | null;
 
 /** The tokens of a text, special ones by their names. */
-export function liveTokens(tokenizer: Tokenizer, text: string): LiveToken[] {
+export function liveTokens(tokenizer: LocalTokenizer, text: string): LiveToken[] {
   const special = new Map([...tokenizer.specialTokens].map(([name, id]) => [id, name]));
   const encoding = tokenizer.encode(text);
   return encoding.ids.map((id, position) => {

@@ -1,4 +1,4 @@
-import type { Backend } from '@reagent/core';
+import type { LocalBackend } from '@reagent/core';
 import { visibleSpaces } from './live-tokens.ts';
 
 /** A token that the model may say next. */
@@ -13,7 +13,7 @@ export interface NextToken {
 const shownTokens = 8;
 
 /** The most probable next tokens of a text, most probable first. */
-export async function nextTokens(backend: Backend, text: string, signal: AbortSignal): Promise<NextToken[]> {
+export async function nextTokens(backend: LocalBackend, text: string, signal: AbortSignal): Promise<NextToken[]> {
   const { tokenizer } = backend;
   const k = Math.min(shownTokens, tokenizer.vocabularySize);
   const predictions = await backend.predict({ context: tokenizer.encode(text).ids, k, signal });

@@ -1,5 +1,5 @@
 import { createWebGpuBackend, createWebGpuMaskedModel, type Dtype } from '@reagent/backend-webgpu';
-import type { Tokenizer } from '@reagent/core';
+import type { LocalTokenizer } from '@reagent/core';
 import { createTokenizer } from '@reagent/tokenizer';
 import { engineFiles, tinyModels } from '../site-addresses.ts';
 import type { ModelSource } from './demo-models.ts';
@@ -23,7 +23,7 @@ export const pageModels: ModelSource = {
     choice === 'tiny' ? createWebGpuMaskedModel({ ...tiny, model: tinyModels.masked, name: 'tiny-masked-lm' }) : null,
 };
 
-async function readTokenizer(folder: URL): Promise<Tokenizer> {
+async function readTokenizer(folder: URL): Promise<LocalTokenizer> {
   const json = async (name: string): Promise<unknown> => (await fetch(new URL(name, folder))).json();
   const [tokenizerJson, tokenizerConfig] = await Promise.all([json('tokenizer.json'), json('tokenizer_config.json')]);
   return createTokenizer({ tokenizerJson, tokenizerConfig });

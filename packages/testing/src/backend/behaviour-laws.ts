@@ -83,7 +83,7 @@ const disposed: BackendLaw = {
   check: (create, { text }) =>
     withBackend(create, async (backend) => {
       await backend.dispose();
-      const context = [...backend.tokenizer.encode(text).ids];
+      const context = [...(await backend.tokenizer.encode(text)).ids];
       const queries = [{ position: context.length, tokens: context.slice(0, 1) }];
       const score = () => backend.score({ contexts: tokenMatrix([context]), queries });
       await ensureRefused(score, 'DISPOSED', 'score after dispose');
