@@ -7,9 +7,11 @@ import {
   type AttributionResult,
 } from '@reagent/core';
 import { createToyBackend } from '@reagent/testing';
+import { createTokenizer } from '@reagent/tokenizer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRemoteBackend, type RemoteBackend } from '../src/index.ts';
 import { faults, startFaultProxy, type Fault, type FaultProxy } from './fault-proxy.ts';
+import { modelFiles } from './toy-server/model-files.ts';
 import { startToyServer, type ToyServer } from './toy-server/toy-server.ts';
 
 const { tokenizer } = createToyBackend();
@@ -70,6 +72,37 @@ describe.each(['llama.cpp', 'vllm'] as const)('faults on the way to %s', (dialec
     expect(server.requests.length - before).toBe(1);
   });
 });
+
+it.each(['llama.cpp', 'vllm'] as const)(
+  '%s: tokens are read right on a bad day, or a clear error ends the start',
+  async (dialect) => {
+    const server = await startToyServer({ dialect, vocabulary: 'smollm' });
+    const proxy = await startFaultProxy(server.url);
+    const expected = createTokenizer(modelFiles('smollm'));
+    const all = Array.from({ length: expected.vocabularySize }, (_, id) => id);
+    let recovered = 0;
+    for (let seed = 0; seed < 8; seed++) {
+      const schedule = [...randomSchedule(seed), ...randomSchedule(1000 + seed)];
+      proxy.schedule = schedule.map((fault) => (fault === 'endless' ? 'cut' : fault));
+      const outcome = await createRemoteBackend({ url: proxy.url, timeoutSeconds: 2, retries: 3, retryDelay: 0 }).catch(
+        (error: unknown) => error,
+      );
+      if (ReagentError.isInstance(outcome)) {
+        expect(['SERVER_FAILED', 'UNSUPPORTED', 'VOCABULARY_MISMATCH']).toContain(outcome.code);
+        continue;
+      }
+      proxy.schedule = [];
+      const { tokenizer: read, dispose } = outcome as RemoteBackend;
+      expect(read.spans(all)).toEqual(expected.spans(all));
+      expect(await read.encode('the river 😀')).toEqual(expected.encode('the river 😀'));
+      await dispose();
+      recovered += 1;
+    }
+    await proxy.close();
+    await server.close();
+    expect(recovered).toBeGreaterThanOrEqual(4);
+  },
+);
 
 /** All that does not tell of times. */
 function numbersOf({ provenance, cost, ...result }: AttributionResult): string {
