@@ -13,15 +13,24 @@ export function effectOf(run: Run, target: number, rows: number = run.rows.lengt
 
 /** The effects on a target as a look of the criterion sees them: from all rows the same, but for rounding, for less. */
 export function effectSoFar(run: Run, target: number): EffectFit {
-  const growing = run.fits.get(target) ?? { fit: new GrowingEffectFit(subjectOf(run, target)), rows: 0 };
-  run.fits.set(target, growing);
+  const growing = growingFit(run, target);
   grow(run, target, growing);
   return growing.fit.fit();
 }
 
-/** Gives the newest rows to fits that looks have begun, while the model may be at the next contexts: a look then waits for less. */
+/**
+ * Once a look has begun fits, gives them the newest rows while the model may be at the next contexts: the next look waits
+ * for less. It may be at other targets, too.
+ */
 export function growFits(run: Run): void {
-  for (const [target, growing] of run.fits) grow(run, target, growing);
+  if (run.fits.size === 0) return;
+  run.targets.forEach((_, target) => grow(run, target, growingFit(run, target)));
+}
+
+function growingFit(run: Run, target: number): GrowingFit {
+  const growing = run.fits.get(target) ?? { fit: new GrowingEffectFit(subjectOf(run, target)), rows: 0 };
+  run.fits.set(target, growing);
+  return growing;
 }
 
 function grow(run: Run, target: number, growing: GrowingFit): void {
