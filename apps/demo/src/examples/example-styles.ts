@@ -132,12 +132,24 @@ export const exampleStyles: CSSResult = css`
       margin-bottom: 0.75rem;
       font-size: 0.95rem;
     }
-    .replay {
-      grid-template-columns: auto 1fr;
+    h2 {
+      margin-bottom: 0.25rem;
+      font-size: 1.1rem;
     }
-    .replay input {
-      grid-column: 1 / -1;
-      grid-row: 2;
+    .replay {
+      gap: 0.5rem;
+      margin-bottom: 0.75rem;
+      padding: 0.5rem 0;
+    }
+    .play {
+      min-width: 0;
+      padding: 0.3rem 0.8rem;
+    }
+    .replay .count {
+      min-width: 0;
+    }
+    .replay .unit {
+      display: none;
     }
   }
 `;
