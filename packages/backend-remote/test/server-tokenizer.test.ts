@@ -57,7 +57,8 @@ describe.each(dialects)('the tokenizer of %s', (dialect) => {
   it.each(dialect === 'vllm' ? [...vocabularies.all, ...vocabularies.vllm] : vocabularies.all)(
     'tells of any text and any ids what the files of %s tell',
     (vocabulary) =>
-      withTokenizer({ dialect, vocabulary }, async ({ tokenizer, provenance }) => {
+      withTokenizer({ dialect, vocabulary }, async ({ tokenizer, provenance, spent }) => {
+        expect(spent.requests).toBeLessThan(120);
         const local = createTokenizer(modelFiles(vocabulary));
         expect(tokenizer.vocabularySize).toBe(local.vocabularySize);
         expect(new Map(tokenizer.specialTokens)).toEqual(local.specialTokens);

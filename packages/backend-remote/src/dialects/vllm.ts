@@ -68,7 +68,10 @@ export const vllmDialect: Dialect = {
     );
   },
   vocabulary: (server, { model }) =>
-    vllmVocabulary(server, model, (text) => tokensOf(server, text, { model, addSpecialTokens: false })),
+    vllmVocabulary(server, model, {
+      read: (text) => tokensOf(server, text, { model, addSpecialTokens: false }),
+      readAll: (text) => tokensOf(server, text, { model, addSpecialTokens: true }),
+    }),
   ask(server, ask) {
     const [token = ask.plainToken, ...others] = ask.tokens;
     return others.length > 0 ? severalTokens(server, ask) : forcedToken(server, ask, token);

@@ -40,6 +40,12 @@ export function tokenPieces({ model, added_tokens }: TokenizerJson): (id: number
   return (id) => pieces.get(id) ?? new Uint8Array();
 }
 
+/** Tokens such as `<0xE2>`. */
+export function byteTokens({ model }: TokenizerJson): (id: number) => boolean {
+  const ids = new Set(Object.entries(model.vocab).flatMap(([token, id]) => (/^<0x..>$/u.test(token) ? [id] : [])));
+  return (id) => ids.has(id);
+}
+
 function sentencePiece(token: string): Uint8Array {
   const byte = /^<0x(..)>$/u.exec(token)?.[1];
   return byte === undefined

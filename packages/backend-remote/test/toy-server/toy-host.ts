@@ -1,7 +1,7 @@
 import type { ChatEncoding, ChatMessage, LocalTokenizer } from '@reagent/core';
 import { createToyBackend, toyLogits, toyModel, type ToyLanguageModel } from '@reagent/testing';
 import { createTokenizer } from '@reagent/tokenizer';
-import { modelFiles, tokenPieces, withSpacedStop } from './model-files.ts';
+import { byteTokens, modelFiles, tokenPieces, withSpacedStop } from './model-files.ts';
 
 export type ToyDialect = 'llama.cpp' | 'vllm' | 'sglang' | 'truncated';
 
@@ -77,7 +77,7 @@ export class ToyError extends Error {
 export type ToyRoutes = Readonly<Record<string, (request: ToyRequest) => unknown>>;
 
 export function hostOf(options: ToyServerOptions): ToyHost {
-  const { tokenizer, model, piece } = languageOf(options);
+  const { tokenizer, model, piece, isByte } = languageOf(options);
   const { maxContext = 64, cuts } = options;
   return {
     ...{ options, tokenizer, piece, mostBest: options.mostBest ?? 20 },
@@ -86,7 +86,7 @@ export function hostOf(options: ToyServerOptions): ToyHost {
       return tokenizer.renderMessages(messages);
     },
     decode(ids) {
-      const text = tokenizer.decode(ids);
+      const text = decodeRuns(ids, tokenizer, isByte);
       return options.cleansUp ? text.replace(/ ([.?!,])/gu, '$1').replaceAll(" n't", "n't") : text;
     },
     logProbabilities(given) {
@@ -103,18 +103,57 @@ export function hostOf(options: ToyServerOptions): ToyHost {
   };
 }
 
+/** Bytes in a row are read together: one that is of no character spoils them all. */
+function decodeRuns(ids: readonly number[], tokenizer: LocalTokenizer, isByte: (id: number) => boolean): string {
+  const spoilt = new Set<number>();
+  for (let from = 0; from < ids.length; from++) {
+    let to = from;
+    while (to < ids.length && isByte(ids[to] as number)) to++;
+    if (tokenizer.decode(ids.slice(from, to)).includes('\ufffd')) for (let at = from; at < to; at++) spoilt.add(at);
+    from = Math.max(from, to - 1);
+  }
+  if (spoilt.size === 0) return tokenizer.decode(ids);
+  const parts: string[] = [];
+  let kept: number[] = [];
+  const flush = (): void => {
+    // Only the first space of all is taken off.
+    if (kept.length > 0) parts.push(parts.length === 0 ? tokenizer.decode(kept) : afterFirst(tokenizer, kept));
+    kept = [];
+  };
+  ids.forEach((id, at) => {
+    if (!spoilt.has(at)) return void kept.push(id);
+    flush();
+    parts.push('\ufffd');
+  });
+  flush();
+  return parts.join('');
+}
+
+/** The text of ids that do not stand first. */
+function afterFirst(tokenizer: LocalTokenizer, ids: readonly number[]): string {
+  const [start = 0] = tokenizer.specialTokens.values();
+  return tokenizer.decode([start, ...ids]).slice(tokenizer.decode([start]).length);
+}
+
 function languageOf(options: ToyServerOptions): {
   readonly tokenizer: LocalTokenizer;
   readonly model: ToyLanguageModel;
   readonly piece: (id: number) => Uint8Array;
+  /** Whether a token is a byte that stands for a character without a token (in the manner of SentencePiece). */
+  readonly isByte: (id: number) => boolean;
 } {
   const { model, vocabulary } = options;
   if (vocabulary !== undefined) {
     const files = options.cleansUp ? withSpacedStop(modelFiles(vocabulary)) : modelFiles(vocabulary);
     const tokenizer = createTokenizer(files);
     const own = { vocab: tokenizer.vocabularySize, div: 8, scale: 1, bonuses: [], pairs: [] };
-    return { tokenizer, model: own, piece: tokenPieces(files.tokenizerJson) };
+    return { tokenizer, model: own, piece: tokenPieces(files.tokenizerJson), isByte: byteTokens(files.tokenizerJson) };
   }
   const { tokenizer } = createToyBackend(model === undefined ? {} : { model });
-  return { tokenizer, model: model ?? toyModel, piece: (id) => new TextEncoder().encode(` ${tokenizer.decode([id])}`) };
+  return {
+    tokenizer,
+    model: model ?? toyModel,
+    piece: (id) => new TextEncoder().encode(` ${tokenizer.decode([id])}`),
+    isByte: () => false,
+  };
 }
