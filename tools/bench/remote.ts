@@ -63,8 +63,9 @@ async function onToyServer(milliseconds: number, repeats: number): Promise<Measu
 
 /** Different from each other, and always the same. */
 function toyContexts(rows: number): TokenMatrix {
-  const idAt = (place: number): number => (Math.imul(place + 1, 2_654_435_761) >>> 20) % toyWords.length;
-  return { rows, length: tokens, ids: Int32Array.from({ length: rows * tokens }, (_, place) => idAt(place)) };
+  let state = 1;
+  const next = (): number => (state = (state * 16_807) % 2_147_483_647); // Park and Miller
+  return { rows, length: tokens, ids: Int32Array.from({ length: rows * tokens }, () => next() % toyWords.length) };
 }
 
 async function onLlamaCpp(tell: Setting['tell']) {

@@ -150,6 +150,22 @@ describe('what a server can do', () => {
     }),
   );
 
+  it('is asked for no more of the best tokens than are needed', () =>
+    withToy({ dialect: 'llama.cpp' }, async (backend, server) => {
+      const request = { contexts: tokenMatrix([ids]), queries: [{ position: ids.length, tokens: [5] }] };
+      for (const topK of [undefined, 3]) await backend.score({ ...request, ...(topK === undefined ? {} : { topK }) });
+      expect(server.requests.slice(-2).map(({ body }) => body.n_probs)).toEqual([1, 3]);
+    }));
+
+  it('reads anew what begins otherwise, and reuses what does not', () =>
+    withToy({ dialect: 'llama.cpp' }, async (backend, server) => {
+      for (const place of [1, 4]) {
+        const contexts = tokenMatrix([ids, ids.with(place, 7)]);
+        await backend.score({ contexts, queries: [{ position: ids.length, tokens: [5] }] });
+      }
+      expect(server.requests.slice(-2).map(({ body }) => body.cache_prompt)).toEqual([false, true]);
+    }));
+
   it('asks about all tokens of an answer in one request a row, where it follows rows', () =>
     withToy({ dialect: 'vllm' }, async (backend, server) => {
       const before = server.requests.length;

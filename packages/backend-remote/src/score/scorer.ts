@@ -20,7 +20,8 @@ export interface ScorerOptions {
 /** What of an answer is wanted beside the log-probabilities. */
 interface Wanted {
   readonly ranks: boolean;
-  readonly best: boolean;
+  /** How many of the most probable tokens. */
+  readonly best: number;
 }
 
 /** Answers checked requests. What a call that failed was told is kept until it is asked for again. */
@@ -32,13 +33,10 @@ export function createScorer(options: ScorerOptions): (request: ScoreRequest) =>
     const questions = questionsOf(request);
     const { topK, want, signal } = request;
     const ranks = want?.rank === true || (topK ?? 0) > abilities.best;
+    const best = ranks ? 0 : (topK ?? 0);
     const followed = new Set(abilities.follows ? followable(questions) : []);
     const known = paid.copy();
-    const requests = requestsOf(
-      questions,
-      { ranks, best: topK !== undefined && !ranks },
-      { ...options, followed, known },
-    );
+    const requests = requestsOf(questions, { ranks, best }, { ...options, followed, known });
     const outcomes = await Promise.allSettled(requests.map((send) => send(client.within(signal))));
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) {
@@ -58,15 +56,17 @@ function requestsOf(
   options: ScorerOptions & { readonly followed: ReadonlySet<Question>; readonly known: KnownAnswers },
 ): readonly ((server: Server) => Promise<void>)[] {
   const { dialect, model, abilities, rowsPerRequest, followed, known } = options;
-  const { best, plainToken } = abilities;
+  const { plainToken } = abilities;
+  // A list of twenty is most of an answer; one tells less, and enough for an answer to be checked against.
+  const best = abilities.bounds ? abilities.best : Math.max(1, wanted.best);
   const asks = planAsks(
     questions.filter((question) => !followed.has(question)),
     {
       rowsPerRequest,
-      tokensPerAsk: wanted.best ? 1 : abilities.tokensPerAsk, // beside several tokens the best may not be told
+      tokensPerAsk: wanted.best > 0 ? 1 : abilities.tokensPerAsk, // beside several tokens the best may not be told
       isKnown(context, token) {
         const told = known.asked(context, token);
-        return told !== undefined && (told.best !== null || !wanted.best);
+        return told !== undefined && (told.best?.length ?? 0) >= wanted.best;
       },
     },
   );
