@@ -197,3 +197,24 @@ test('a consumer that stops reading leaves the model alone', async () => {
   const calls = await leave(0);
   expect(await leave(calls)).toBe(calls);
 });
+
+test('the model is at the unreplaced context while the replacer is made ready; with a journal, when that is open', async () => {
+  const asked: number[] = [];
+  for (const journal of [undefined, { lines: () => [], append: () => undefined }]) {
+    const watched = watch();
+    const slow: Replacer = {
+      ...uniform,
+      async prepare(request) {
+        await new Promise((done) => setTimeout(done));
+        asked.push(watched.calls);
+        return uniform.prepare(request);
+      },
+    };
+    const lines = await linesOf(
+      { replacer: slow, limits: { evaluations: 8 }, ...(journal ? { journal } : {}) },
+      watched,
+    );
+    expect(lines.at(-1)).toContain('"finished"');
+  }
+  expect(asked).toEqual([1, 0]);
+});
