@@ -41,7 +41,7 @@ export class Evaluator {
   evaluations = 0;
   requests = 0;
   clamped = 0;
-  /** Of the run's journal; null: it has none. */
+  /** Of the run's journal; null: it has none, or it is not open yet. */
   kept: KeptAnswers | null = null;
   /** Evaluations that a context costs: passes of the model, for every target. */
   readonly passes: number;
@@ -126,13 +126,10 @@ export class Evaluator {
 
   /** [row][token asked for] What is kept, and the model's answers to the rest, which are kept from then on. */
   #ask(contexts: TokenMatrix, asked: Asked, wanted: Wanted): Take<(readonly TokenScore[])[]> {
-    const { kept } = this;
     // Whole distributions are too long to keep: whoever wants them, and not a number of them, asks the model.
-    const place =
-      kept === null || (wanted.distribution === true && wanted.measure == null)
-        ? null
-        : placeOf(contexts, asked, wanted);
-    const known = place === null ? [] : (kept?.take(place.asked, place.rows) ?? []);
+    const isKept = wanted.distribution !== true || wanted.measure != null;
+    const place = isKept && this.kept !== null ? placeOf(contexts, asked, wanted) : null;
+    const known = place === null ? [] : (this.kept?.take(place.asked, place.rows) ?? []);
     const rest = sliceRows(contexts, known.length, contexts.rows);
     const queryIndex = asked.queryIndex?.subarray(known.length);
     const restAsked = { ...asked, ...(queryIndex ? { queryIndex } : {}) };
@@ -140,8 +137,9 @@ export class Evaluator {
       async () => (rest.rows === 0 ? [] : this.#askModel(rest, restAsked, wanted)),
       async (scores) => {
         this.evaluations += contexts.rows;
-        if (place === null || rest.rows === 0) return;
-        await kept?.keep({ asked: place.asked, rows: place.rows.slice(known.length), scores });
+        if (!isKept || this.kept === null || rest.rows === 0) return;
+        const { asked: question, rows } = place ?? placeOf(contexts, asked, wanted);
+        await this.kept.keep({ asked: question, rows: rows.slice(known.length), scores });
       },
     );
     return async () => [...known, ...(await take())];

@@ -83,11 +83,12 @@ export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = r
   const { ahead = true } = options.execution ?? {};
   const evaluator = new Evaluator({ backend, targets, batchSize, ahead, signal });
   const send = () => sendBase(evaluator, targets, context, { backend, difference: settings.difference });
-  // The model is at it while the replacer asks its own. What a journal may have is asked for when it is open.
-  const sent = options.journal === undefined ? send() : null;
+  const lines = (await options.journal?.lines()) ?? [];
+  // The model is at it while the replacer asks its own, unless a journal may have it.
+  const sent = lines.length === 0 ? send() : null;
   const replacer = await prepareReplacer(options.replacer, { backend, context, units, signal });
   throwIfAborted(signal);
-  evaluator.kept = await openJournal(options, { settings, context, targets, units, replacer });
+  evaluator.kept = await openJournal(options, lines, { settings, context, targets, units, replacer });
   const { base, distance } = await (sent ?? send())();
   const shape = { probes: settings.probes, targets: targets.length, units: replacer.units };
   return {
