@@ -29,7 +29,7 @@ export async function overhead({ models, quick, tell }: Setting): Promise<Sectio
     explanation: [
       `Compared: the whole of \`attribute()\` (preset default, batches of ${batchSize}, as many evaluations as the row says, masked model's table included) with a plain loop of the same runs of ONNX Runtime.`,
       'Each attribution is recorded, and then replayed: the same contexts and questions go to sessions of the same edited graphs with the same options. Their tensors are made before and nothing is read from them, on the main thread: the loop pays for no thread and no conversion. Loading is on neither side, the masked model on both.',
-      `The two alternate; medians of ${quick ? 2 : '3 (tiny: 25)'} rounds. "In calls" is what the attribution waits for its two models: what it has above the bare runs is the way to their threads and back, and the tensors; what is left of the attribution is the recursion itself. Masked models: ${models.map(({ name, masked }) => `${name}: ${masked}`).join('; ')}.`,
+      `The two alternate; medians of ${quick ? 2 : '3 (tiny: 25)'} rounds. "In calls" is the time in which a call of one of its two models is under way (the next is sent before the last is answered): what it has above the bare runs is the way to their threads and back, and the tensors, as far as no other call is under way meanwhile; what is left of the attribution is the recursion where the models wait for it. Masked models: ${models.map(({ name, masked }) => `${name}: ${masked}`).join('; ')}.`,
     ],
     rows: measured.map(({ row }) => row),
     ratios: measured.map(({ what, ratio }) => ({ what, value: ratio })),
@@ -74,7 +74,7 @@ async function measure({ name }: BenchModel, opened: Opened, work: Work, repeats
       attribution: { before: () => (recorder.runs = []), run },
       bare: {
         before() {
-          waited.push(recorder.seconds('causal') + recorder.seconds('masked'));
+          waited.push(recorder.seconds());
           prepared = recorder.runs.map(({ model, contexts, ask }) => ({
             session: opened.bare[model],
             feeds: opened.bare[model].feeds(contexts, ask),

@@ -1,12 +1,14 @@
 import type { LocalBackend, MaskedModel, ScoreRequest, TokenMatrix } from '@reagent/core';
 import type { Ask } from '@reagent/onnx-graph';
 
-/** A run of a model: what it was given and asked, and how long its caller waited. */
+/** A run of a model: what it was given and asked, and from when to when its caller waited. */
 export interface RecordedRun {
   readonly model: 'causal' | 'masked';
   readonly contexts: TokenMatrix;
   readonly ask: Ask;
-  readonly seconds: number;
+  /** Milliseconds. */
+  readonly begin: number;
+  readonly end: number;
 }
 
 /** Every call of a pair of models is added to `runs`. */
@@ -36,16 +38,17 @@ export class RunRecorder {
 
   /** Contexts that a model scored. */
   contexts(model: RecordedRun['model']): number {
-    return this.#sum(model, ({ contexts }) => contexts.rows);
+    return this.runs.reduce((sum, run) => (run.model === model ? sum + run.contexts.rows : sum), 0);
   }
 
-  /** What callers waited for a model. */
-  seconds(model: RecordedRun['model']): number {
-    return this.#sum(model, ({ seconds }) => seconds);
-  }
-
-  #sum(model: RecordedRun['model'], of: (run: RecordedRun) => number): number {
-    return this.runs.reduce((sum, run) => (run.model === model ? sum + of(run) : sum), 0);
+  /** Seconds in which a call of one of the models was under way; calls overlap. */
+  seconds(): number {
+    let [sum, until] = [0, 0];
+    for (const { begin, end } of this.runs.toSorted((one, other) => one.begin - other.begin)) {
+      sum += Math.max(0, end - Math.max(begin, until));
+      until = Math.max(until, end);
+    }
+    return sum / 1000;
   }
 
   async #record<Answer>(
@@ -54,9 +57,9 @@ export class RunRecorder {
     ask: Ask,
     call: () => Promise<Answer>,
   ): Promise<Answer> {
-    const start = performance.now();
+    const begin = performance.now();
     const answer = await call();
-    this.runs.push({ model, contexts, ask, seconds: (performance.now() - start) / 1000 });
+    this.runs.push({ model, contexts, ask, begin, end: performance.now() });
     return answer;
   }
 }

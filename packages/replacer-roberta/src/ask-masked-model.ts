@@ -17,7 +17,8 @@ export interface AskOptions {
 }
 
 /**
- * [row][hidden position] the model's proposals. Rows go in batches of one length. The signal is looked at before each.
+ * [row][hidden position] the model's proposals. Rows go in batches of one length, each sent while the model is at the one
+ * before. The signal is looked at before each.
  * @throws ReagentError `PLUGIN_BROKE_RULE` if the model gives another number of answers than asked for
  */
 export async function askMaskedModel(
@@ -26,29 +27,46 @@ export async function askMaskedModel(
   options: AskOptions,
 ): Promise<readonly (readonly Proposals[])[]> {
   const answers = new Array<readonly Proposals[]>(rows.length);
-  for (const batch of batches(rows, options.batchSize)) {
-    throwIfAborted(options.signal);
-    const chosen = batch.map((index) => rows[index] as MaskedRow);
-    const positions = chosen.flatMap(({ at }, row) => at.map((position): [number, number] => [row, position]));
-    const proposals = await model.propose({
-      contexts: tokenMatrix(chosen.map(({ ids }) => ids)),
-      positions,
-      k: options.k,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-    if (proposals.length !== positions.length) {
-      throw new ReagentError(
-        'PLUGIN_BROKE_RULE',
-        `masked model "${model.id}" gave ${proposals.length} answers for ${positions.length} positions`,
-        { plugin: model.id },
-      );
-    }
-    let from = 0;
-    batch.forEach((index, row) => {
-      answers[index] = proposals.slice(from, (from += (chosen[row] as MaskedRow).at.length));
-    });
+  const all = batches(rows, options.batchSize);
+  const begin = (batch: readonly number[] = []): Promise<readonly (readonly Proposals[])[]> => {
+    const answer = askBatch(
+      model,
+      batch.map((index) => rows[index] as MaskedRow),
+      options,
+    );
+    answer.catch(() => undefined); // told when its turn comes
+    return answer;
+  };
+  let next = begin(all[0]);
+  for (const [index, batch] of all.entries()) {
+    const current = next;
+    next = begin(all[index + 1]);
+    const proposals = await current;
+    batch.forEach((row, at) => (answers[row] = proposals[at] as readonly Proposals[]));
   }
   return answers;
+}
+
+/** [row][hidden position] */
+async function askBatch(
+  model: MaskedModel,
+  rows: readonly MaskedRow[],
+  { k, signal }: AskOptions,
+): Promise<readonly (readonly Proposals[])[]> {
+  if (rows.length === 0) return [];
+  throwIfAborted(signal);
+  const positions = rows.flatMap(({ at }, row) => at.map((position): [number, number] => [row, position]));
+  const contexts = tokenMatrix(rows.map(({ ids }) => ids));
+  const proposals = await model.propose({ contexts, positions, k, ...(signal === undefined ? {} : { signal }) });
+  if (proposals.length !== positions.length) {
+    throw new ReagentError(
+      'PLUGIN_BROKE_RULE',
+      `masked model "${model.id}" gave ${proposals.length} answers for ${positions.length} positions`,
+      { plugin: model.id },
+    );
+  }
+  let from = 0;
+  return rows.map(({ at }) => proposals.slice(from, (from += at.length)));
 }
 
 /** Indices of rows: of one length each, at most `size`, in order. */

@@ -1,4 +1,5 @@
 import type { Backend } from '../interfaces/backend.ts';
+import type { Take } from './calls-ahead.ts';
 import type { TokenScore } from './checked-scores.ts';
 import type { Context } from './context.ts';
 import { distances, type Difference } from '../recursion/difference.ts';
@@ -45,21 +46,34 @@ export function refuseUnsupported(difference: Difference, backend: Backend): voi
   );
 }
 
-/** Scores the targets in the unreplaced context. */
-export async function scoreBase(
+/** Asks for the targets' scores in the unreplaced context. */
+export function sendBase(
   evaluator: Evaluator,
   targets: readonly Target[],
   context: Context,
   { backend, difference }: { readonly backend: Backend; readonly difference: Difference },
-): Promise<Base> {
-  const { rank, maxTopK, logits } = backend.supports;
-  const [asked = []] = await evaluator.tokens(repeatRow(context.tokens, 1), {
+): Take<Base> {
+  const { rank, maxTopK } = backend.supports;
+  const take = evaluator.sendTokens(repeatRow(context.tokens, 1), {
     ...(rank === 'exact' ? { rank: true } : rank === 'topK' ? { topK: maxTopK } : {}),
     distribution: difference !== 'probability',
   });
+  return async () => {
+    const [asked = []] = await take();
+    return baseOf(evaluator, targets, asked, { backend, difference });
+  };
+}
+
+/** @param asked [target][token that it asks for] */
+function baseOf(
+  evaluator: Evaluator,
+  targets: readonly Target[],
+  asked: readonly (readonly TokenScore[])[],
+  { backend, difference }: { readonly backend: Backend; readonly difference: Difference },
+): Base {
   const base = targets.map((target, index): BaseScore => {
     const tokens = asked[index] ?? [];
-    const score = targetScore(target, tokens, logits);
+    const score = targetScore(target, tokens, backend.supports.logits);
     if (score.clamped) evaluator.clamped += 1;
     if (!score.bound) return { score: difference === 'probability' ? score : { ...score, distance: 0 }, tokens };
     throw new ReagentError(

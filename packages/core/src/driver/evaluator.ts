@@ -14,8 +14,6 @@ export interface EvaluatorOptions {
   readonly batchSize: number;
   /** A batch is sent while the model is at the one before. */
   readonly ahead: boolean;
-  /** Of the run's journal; null: it has none. */
-  readonly kept: KeptAnswers | null;
   readonly signal?: AbortSignalLike | undefined;
 }
 
@@ -43,6 +41,8 @@ export class Evaluator {
   evaluations = 0;
   requests = 0;
   clamped = 0;
+  /** Of the run's journal; null: it has none, or it is not open yet. */
+  kept: KeptAnswers | null = null;
   /** Evaluations that a context costs: passes of the model, for every target. */
   readonly passes: number;
   /** Evaluations that a context costs that one target alone is asked about. */
@@ -78,7 +78,7 @@ export class Evaluator {
 
   /** The same to be taken later, in the order in which it was asked for: only then it counts, and is in the journal. */
   send(contexts: TokenMatrix, wanted: Wanted = {}): Take<TokenScore[][]> {
-    const take = this.#send(contexts, wanted);
+    const take = this.sendTokens(contexts, wanted);
     const { targets, backend } = this.#options;
     return async () => {
       const scores = (await take()).map((tokens) => {
@@ -103,12 +103,8 @@ export class Evaluator {
     return scores;
   }
 
-  /** [row][target][token that it asks for] */
-  async tokens(contexts: TokenMatrix, wanted: Wanted = {}): Promise<TokenScore[][][]> {
-    return this.#send(contexts, wanted)();
-  }
-
-  #send(contexts: TokenMatrix, wanted: Wanted): Take<TokenScore[][][]> {
+  /** [row][target][token that it asks for], to be taken later */
+  sendTokens(contexts: TokenMatrix, wanted: Wanted): Take<TokenScore[][][]> {
     const { distribution = wanted.measure != null } = wanted;
     // A distribution is as long as the vocabulary: a batch holds as many of them as with one target.
     const held = distribution ? Math.max(...this.#passes.map(({ queries }) => queries.length)) : 1;
@@ -130,13 +126,10 @@ export class Evaluator {
 
   /** [row][token asked for] What is kept, and the model's answers to the rest, which are kept from then on. */
   #ask(contexts: TokenMatrix, asked: Asked, wanted: Wanted): Take<(readonly TokenScore[])[]> {
-    const { kept } = this.#options;
     // Whole distributions are too long to keep: whoever wants them, and not a number of them, asks the model.
-    const place =
-      kept === null || (wanted.distribution === true && wanted.measure == null)
-        ? null
-        : placeOf(contexts, asked, wanted);
-    const known = place === null ? [] : (kept?.take(place.asked, place.rows) ?? []);
+    const isKept = wanted.distribution !== true || wanted.measure != null;
+    const place = isKept && this.kept !== null ? placeOf(contexts, asked, wanted) : null;
+    const known = place === null ? [] : (this.kept?.take(place.asked, place.rows) ?? []);
     const rest = sliceRows(contexts, known.length, contexts.rows);
     const queryIndex = asked.queryIndex?.subarray(known.length);
     const restAsked = { ...asked, ...(queryIndex ? { queryIndex } : {}) };
@@ -144,8 +137,9 @@ export class Evaluator {
       async () => (rest.rows === 0 ? [] : this.#askModel(rest, restAsked, wanted)),
       async (scores) => {
         this.evaluations += contexts.rows;
-        if (place === null || rest.rows === 0) return;
-        await kept?.keep({ asked: place.asked, rows: place.rows.slice(known.length), scores });
+        if (!isKept || this.kept === null || rest.rows === 0) return;
+        const { asked: question, rows } = place ?? placeOf(contexts, asked, wanted);
+        await this.kept.keep({ asked: question, rows: rows.slice(known.length), scores });
       },
     );
     return async () => [...known, ...(await take())];

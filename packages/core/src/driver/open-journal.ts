@@ -20,8 +20,15 @@ interface Parts {
 /** So much of the text tells a person which it is; the tokens' fingerprint tells whether it is. */
 const shownText = 80;
 
-/** @throws ReagentError `INVALID_OPTION` for a criterion without a name, `INVALID_INPUT` for the journal of another run */
-export async function openJournal(options: AttributeOptions, parts: Parts): Promise<KeptAnswers | null> {
+/**
+ * @param lines of the journal so far
+ * @throws ReagentError `INVALID_OPTION` for a criterion without a name, `INVALID_INPUT` for the journal of another run
+ */
+export async function openJournal(
+  options: AttributeOptions,
+  lines: readonly string[],
+  parts: Parts,
+): Promise<KeptAnswers | null> {
   if (options.journal === undefined) return null;
   if (typeof options.stopping === 'function') {
     throw new ReagentError(
@@ -29,7 +36,7 @@ export async function openJournal(options: AttributeOptions, parts: Parts): Prom
       'journal: a bare function cannot be told from another when a run goes on: give it an id and options, as a criterion',
     );
   }
-  return openAnswers(options.journal, headerOf(options, parts));
+  return openAnswers(options.journal, lines, headerOf(options, parts));
 }
 
 /** All that has a say in the numbers: masks and substitutes come again from it. */

@@ -1,7 +1,7 @@
 import type { AbortSignalLike } from '../interfaces/abort.ts';
 import { throwIfAborted, untilAborted } from '../interfaces/abort.ts';
 import type { AttributeOptions } from '../interfaces/attribute-options.ts';
-import { checkDifference, refuseUnsupported, scoreBase, type BaseScore } from './base-scores.ts';
+import { checkDifference, refuseUnsupported, sendBase, type BaseScore } from './base-scores.ts';
 import { prepareReplacer, type CheckedReplacer } from './checked-replacer.ts';
 import { readContext, type Context } from './context.ts';
 import type { GrowingEffectFit } from '../recursion/effect.ts';
@@ -81,11 +81,15 @@ export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = r
   checkDifference(settings.difference, targets);
   const batchSize = wholeNumber('execution.batchSize', options.execution?.batchSize ?? 32, 1);
   const { ahead = true } = options.execution ?? {};
+  const evaluator = new Evaluator({ backend, targets, batchSize, ahead, signal });
+  const send = () => sendBase(evaluator, targets, context, { backend, difference: settings.difference });
+  const lines = (await options.journal?.lines()) ?? [];
+  // The model is at it while the replacer asks its own, unless a journal may have it.
+  const sent = lines.length === 0 ? send() : null;
   const replacer = await prepareReplacer(options.replacer, { backend, context, units, signal });
   throwIfAborted(signal);
-  const kept = await openJournal(options, { settings, context, targets, units, replacer });
-  const evaluator = new Evaluator({ backend, targets, batchSize, ahead, kept, signal });
-  const { base, distance } = await scoreBase(evaluator, targets, context, { backend, difference: settings.difference });
+  evaluator.kept = await openJournal(options, lines, { settings, context, targets, units, replacer });
+  const { base, distance } = await (sent ?? send())();
   const shape = { probes: settings.probes, targets: targets.length, units: replacer.units };
   return {
     ...{ options, settings, batchSize, signal, startedAt, context, units, grouping, targets },

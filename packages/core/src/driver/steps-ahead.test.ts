@@ -197,3 +197,23 @@ test('a consumer that stops reading leaves the model alone', async () => {
   const calls = await leave(0);
   expect(await leave(calls)).toBe(calls);
 });
+
+test('the model is at the unreplaced context while the replacer is made ready; not where a journal may have it', async () => {
+  const asked: number[] = [];
+  const kept: string[] = [];
+  const journal = { lines: () => [...kept], append: (line: string) => void kept.push(line) };
+  for (const more of [{}, { journal }, { journal }]) {
+    const watched = watch();
+    const slow: Replacer = {
+      ...uniform,
+      async prepare(request) {
+        await new Promise((done) => setTimeout(done));
+        asked.push(watched.calls);
+        return uniform.prepare(request);
+      },
+    };
+    const lines = await linesOf({ replacer: slow, limits: { evaluations: 8 }, ...more }, watched);
+    expect(lines.at(-1)).toContain('"finished"');
+  }
+  expect(asked).toEqual([1, 1, 0]);
+});

@@ -24,11 +24,15 @@ export interface KeptAnswers {
 
 /**
  * Opens the journal of a run: a new one gets the header, one of an earlier run must have the same.
+ * @param lines of the journal so far
  * @param header all that has a say in the numbers
  * @throws ReagentError `INVALID_INPUT` for what is no journal, and for one of another run with what differs
  */
-export async function openAnswers(journal: Journal, header: JsonObject): Promise<KeptAnswers> {
-  const [first, ...lines] = await journal.lines();
+export async function openAnswers(
+  journal: Journal,
+  [first, ...lines]: readonly string[],
+  header: JsonObject,
+): Promise<KeptAnswers> {
   const own = { format, ...header };
   if (first === undefined) await journal.append(JSON.stringify(own));
   else checkHeader(first, own);
