@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import type { Plugin } from 'vite';
@@ -12,9 +13,9 @@ export function workerBundle(address: string): Plugin {
       watcher.on('change', () => (bundle = undefined));
       middlewares.use(address, (_, response, next) => {
         bundle ??= bundled();
-        bundle.then((script) => {
+        const answer = (script: Uint8Array): ServerResponse =>
           response.writeHead(200, { ...isolation, 'Content-Type': 'text/javascript' }).end(script);
-        }, next);
+        bundle.then(answer, next);
       });
     },
   };

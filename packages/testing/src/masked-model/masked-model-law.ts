@@ -37,10 +37,7 @@ export function endingLaw(name: string, check: (trial: MaskedTrial) => Promise<v
 }
 
 /** Lends a fresh model. A failure to dispose of it is the business of the laws about `dispose`. */
-export async function withMaskedModel(
-  create: Create<MaskedModel>,
-  use: (model: MaskedModel) => Promise<void>,
-): Promise<void> {
+async function withMaskedModel(create: Create<MaskedModel>, use: (model: MaskedModel) => Promise<void>): Promise<void> {
   const model = await create();
   try {
     await use(model);
@@ -49,7 +46,7 @@ export async function withMaskedModel(
   }
 }
 
-export function trialOf(model: MaskedModel, { text }: MaskedModelLawContext): MaskedTrial {
+function trialOf(model: MaskedModel, { text }: MaskedModelLawContext): MaskedTrial {
   const { prefix, suffix, maskToken, tokenizer } = model;
   const own = tokenizer.encode(text, { addSpecialTokens: false }).ids;
   ensure(own.length >= 3, `the text must have at least 3 tokens, "${text}" has ${own.length}`);
