@@ -73,7 +73,7 @@ export class RunJournals {
   async left(): Promise<KeptRun | null> {
     let latest: KeptRun | null = null;
     for (const { id } of (await this.#all()).sort((a, b) => b.begunAt - a.begunAt)) {
-      const run = await this.#claim(id, 0);
+      const run = await this.#claim(id, latest === null ? patience : 0);
       if (latest === null) latest = run;
       else await run?.journal.remove();
     }
