@@ -74,7 +74,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'demo', include: [ofTheDemo], globalSetup: hasChromium ? ['apps/demo/test/site.ts'] : [] },
+        test: {
+          name: 'demo',
+          include: [ofTheDemo],
+          globalSetup: hasChromium ? ['apps/demo/test/site.ts'] : [],
+          testTimeout: 300_000,
+        },
       },
       {
         extends: true,

@@ -11,7 +11,8 @@ export interface SiteTimes {
   readonly firstColours: number;
   /** From pressing the button to the result. */
   readonly run: number;
-  /** The longest time that the main thread took nothing in, while the model ran. */
+  /** The longest time that the main thread took nothing in: for a second of nothing, and while the model ran. */
+  readonly idleGap: number;
   readonly longestGap: number;
   /** Paths that had been asked for when the example was there, and when the first colours were. */
   readonly askedBeforeExample: readonly string[];
@@ -19,7 +20,7 @@ export interface SiteTimes {
 }
 
 const probe = fileURLToPath(new URL('page/probe.js', import.meta.url));
-const mark = '[class*="for-"], [class*="against-"]';
+const mark = [1, 2, 3].flatMap((degree) => [`.for-${degree}`, `.against-${degree}`]).join(', ');
 
 /** Opens the built site with nothing stored, and explains a text of one's own. */
 export async function measureSite(browser: Browser, site: string, text: string): Promise<SiteTimes> {
@@ -34,8 +35,10 @@ export async function measureSite(browser: Browser, site: string, text: string):
     const example = await shownAt(page, 'example');
     const askedBeforeExample = [...asked];
     await page.getByLabel('What stands before the next word').fill(text);
-    await page.getByRole('list', { name: /next/i }).getByRole('listitem').first().waitFor();
+    const next = page.getByRole('group', { name: 'What the model may say next' });
+    await next.getByRole('button').first().waitFor();
     const model = (await now(page)) - example;
+    const idleGap = await gapIn(page, 1000);
     const pressed = await now(page);
     await page.evaluate(`probe.forgetGaps(); probe.watch('colours', 'demo-run', '${mark}')`);
     await page.getByRole('button', { name: 'Explain it' }).click();
@@ -44,7 +47,7 @@ export async function measureSite(browser: Browser, site: string, text: string):
     await page.getByText(/^Finished: /).waitFor();
     const run = (await now(page)) - pressed;
     const longestGap = await page.evaluate<number>('probe.longestGap() / 1000');
-    return { example, model, firstColours, run, longestGap, askedBeforeExample, askedBeforeColours };
+    return { example, model, firstColours, run, idleGap, longestGap, askedBeforeExample, askedBeforeColours };
   } finally {
     await context.close();
   }
@@ -57,6 +60,12 @@ async function shownAt(page: Page, name: string): Promise<number> {
     if (at !== null) return at / 1000;
     await page.waitForTimeout(20);
   }
+}
+
+async function gapIn(page: Page, milliseconds: number): Promise<number> {
+  await page.evaluate('probe.forgetGaps()');
+  await page.waitForTimeout(milliseconds);
+  return page.evaluate('probe.longestGap() / 1000');
 }
 
 function now(page: Page): Promise<number> {

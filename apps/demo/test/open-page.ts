@@ -10,10 +10,21 @@ export interface OpenPage {
   readonly misdeeds: readonly string[];
 }
 
+export interface OpenOptions extends BrowserContextOptions {
+  /** Runs in the page before its own scripts. */
+  readonly initScript?: string;
+  /** Paths on the site that do not arrive. */
+  readonly cut?: (path: string) => boolean;
+}
+
+/** What a model may have and the tiny ones do not: asked for, and not there. */
+const mayLack = /\/models\/.*\/(chat_template\.jinja|model\.onnx_data)$/;
+
 /** @param hash of the address, such as `#text=…`; empty: none */
-export async function openPage(browser: Browser, hash = '', options: BrowserContextOptions = {}): Promise<OpenPage> {
+export async function openPage(browser: Browser, hash = '', options: OpenOptions = {}): Promise<OpenPage> {
+  const { initScript, cut, ...contextOptions } = options;
   const site = inject('site');
-  const context = await browser.newContext(options);
+  const context = await browser.newContext(contextOptions);
   const [asked, misdeeds]: [string[], string[]] = [[], []];
   await context.route('**/*', (route) => {
     const url = route.request().url();
@@ -21,13 +32,17 @@ export async function openPage(browser: Browser, hash = '', options: BrowserCont
       misdeeds.push(`request: ${url}`);
       return route.abort();
     }
-    asked.push(url.slice(site.length - 1));
+    const path = url.slice(site.length - 1);
+    asked.push(path);
+    if (cut?.(path)) return route.abort();
     return route.continue();
   });
+  if (initScript !== undefined) await context.addInitScript(initScript);
   const page = await context.newPage();
   page.on('pageerror', (error) => misdeeds.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') misdeeds.push(`console: ${message.text()}`);
+    const isMissing = message.text().includes('404') && mayLack.test(message.location().url);
+    if (message.type() === 'error' && !isMissing) misdeeds.push(`console: ${message.text()}`);
   });
   await page.goto(`${site}${hash}`);
   return { page, asked, misdeeds };

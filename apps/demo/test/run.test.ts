@@ -209,7 +209,7 @@ describe.skipIf(!hasChromium)(
       await page.getByText('Kept in this browser').click();
       await page.getByRole('button', { name: 'Remove the files of owner/name' }).click();
       await expect.poll(() => page.getByText('Kept in this browser').count(), patience).toBe(0);
-      expect(misdeeds.filter((deed) => !deed.includes('ERR_CONNECTION_FAILED') && !deed.includes('404'))).toEqual([]);
+      expect(misdeeds.filter((deed) => !deed.includes('ERR_CONNECTION_FAILED'))).toEqual([]);
     });
   },
 );

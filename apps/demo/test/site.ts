@@ -19,7 +19,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const outDir = await mkdtemp(join(tmpdir(), 'reagent-demo-'));
   const shared = { root, logLevel: 'error', mode: 'production' } as const;
   await build({ ...shared, build: { outDir, emptyOutDir: true } });
-  const server = await preview({ ...shared, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  // In a folder of its host, as a page of a project often is.
+  const base = '/a/folder/';
+  const server = await preview({ ...shared, base, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
   const [address] = server.resolvedUrls?.local ?? [];
   if (address === undefined) throw new Error('the site has no address');
   project.provide('site', address);

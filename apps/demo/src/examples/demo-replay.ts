@@ -1,4 +1,5 @@
 import { baseStyles, type UnitChosen } from '@reagent/attribution-element';
+import { usualQuantity } from '@reagent/report/view';
 import { html, LitElement, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { exampleStyles } from './example-styles.ts';
 import { createReplay, type Replay } from './replay.ts';
@@ -75,11 +76,12 @@ export class DemoReplay extends LitElement {
             this.texts = (event.target as HTMLInputElement).valueAsNumber;
           }}
         />
-        <span class="count" aria-hidden="true">${this.texts} of ${all} texts</span>
+        <span class="count" aria-hidden="true">${this.texts} of ${all}<span class="unit"> texts</span></span>
         ${this.moved ? this.#tried(replay) : nothing}
       </div>
       <reagent-attribution
         .result=${result}
+        .show=${usualQuantity(replay.resultAfter(all))}
         .unfinished=${this.texts < all}
         @reagent-unit-chosen=${(event: CustomEvent<UnitChosen>) => {
           event.stopPropagation(); // it is of no run of one's own

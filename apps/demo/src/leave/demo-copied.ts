@@ -31,7 +31,7 @@ export class DemoCopied extends LitElement {
 
   protected override render(): TemplateResult {
     const { text, label, wrapped, news } = this;
-    return html`<pre class=${wrapped ? 'wrapped' : ''} tabindex="0" aria-label=${label}>${text}</pre>
+    return html`<pre class=${wrapped ? 'wrapped' : ''} tabindex="0" role="group" aria-label=${label}>${text}</pre>
       <button type="button" @click=${() => this.copy()}>Copy ${label}</button> <span role="status">${news}</span>`;
   }
 

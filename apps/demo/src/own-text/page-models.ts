@@ -6,9 +6,9 @@ import type { ModelSource } from './demo-models.ts';
 
 /**
  * The tiny pair is run by the processor: it is too small to gain by a graphics card, and gives the same numbers everywhere.
- * Its files compute in float32.
+ * Its files compute in float32. One thread, as in Node: more do not pay, and wait for each other where the machine is busy.
  */
-const tiny = { dtype: 'fp32', device: 'wasm', engineFiles } as const;
+const tiny = { dtype: 'fp32', device: 'wasm', threads: 1, engineFiles } as const;
 
 /** Models run by ONNX Runtime in workers of this page: the site's own, and those of the Hub that a person asks for. */
 export const pageModels: ModelSource = {

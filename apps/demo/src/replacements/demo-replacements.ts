@@ -3,7 +3,7 @@ import { quotedToken } from '@reagent/report';
 import { html, LitElement, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { DemoRun } from '../settings.ts';
 import { replacementStyles } from './replacement-styles.ts';
-import { alongWords, movedWords, probabilityWords, timesWords } from './replacement-words.ts';
+import { alongWords, movedWords, probabilityWords } from './replacement-words.ts';
 import { replacementsOf, type Replacement, type Replacements } from './replacements-of.ts';
 
 const most = 8;
@@ -36,33 +36,23 @@ export class DemoReplacements extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { run, unit } = this;
     if (run === null) return nothing;
-    return html`<section aria-labelledby="replacements" aria-live="polite">
+    const found = unit === null ? null : replacementsOf(run, unit.tokens, unit.target);
+    return html`<section aria-labelledby="replacements">
       <h2 id="replacements">What it was replaced by</h2>
-      ${
-        unit === null
-          ? html`<p class="quiet">
-              Click a piece of the text above, or move to it with the arrow keys and press Enter, to see what it was
-              replaced by and what the model made of that.
-            </p>`
-          : this.chosen(run, unit)
-      }
+      <p aria-live="polite">${unit === null || found === null ? hint : summary(run, unit, found)}</p>
+      ${found === null || found.replaced.rows === 0 ? nothing : this.details(found)}
     </section>`;
   }
 
-  private chosen(run: DemoRun, { tokens, target }: UnitChosen): TemplateResult {
-    const piece = quotedToken(tokens.map((position) => run.result.tokens[position]?.text ?? '').join(''));
-    const goal = run.result.targets[target];
-    if (goal === undefined) return html``;
-    const found = replacementsOf(run, tokens, target);
-    if (found.replaced.rows === 0) return html`<p><strong>${piece}</strong> was never replaced in this run.</p>`;
-    const listed = this.all ? found.list : found.list.slice(0, most);
-    return html`<p><strong>${piece}</strong>: ${movedWords(found, goal)}</p>
-      ${table(listed, found)}
+  private details(found: Replacements): TemplateResult {
+    const { list } = found;
+    return html`<p>The one that the probability moved most with comes first.</p>
+      ${table(this.all ? list : list.slice(0, most), found)}
       ${
-        found.list.length <= most
+        list.length <= most
           ? nothing
           : html`<button type="button" @click=${() => (this.all = !this.all)}>
-              ${this.all ? `Show the first ${most}` : `Show all ${found.list.length}`}
+              ${this.all ? `Show the first ${most}` : `Show all ${list.length}`}
             </button>`
       }
       <p class="quiet">
@@ -73,19 +63,29 @@ export class DemoReplacements extends LitElement {
   }
 }
 
+const hint = html`<span class="quiet"
+  >Click a piece of the text above, or move to it with the arrow keys and press Enter, to see what it was replaced by
+  and what the model made of that.</span
+>`;
+
+function summary({ result }: DemoRun, { tokens, target }: UnitChosen, found: Replacements): TemplateResult {
+  const piece = quotedToken(tokens.map((position) => result.tokens[position]?.text ?? '').join(''));
+  const goal = result.targets[target];
+  return goal === undefined || found.replaced.rows === 0
+    ? html`<strong>${piece}</strong> was never replaced in this run.`
+    : html`<strong>${piece}</strong>: ${movedWords(found, goal)}`;
+}
+
 function table(list: readonly Replacement[], { before }: Replacements): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Replacements">
     <table>
-      <caption>
-        The one that the probability moved most with first
-      </caption>
       <thead>
         <tr>
           <th scope="col">Instead</th>
-          <th scope="col">In</th>
+          <th scope="col">Changed texts</th>
           <th scope="col">Probability before → after</th>
           <th scope="col">Alone</th>
-          <th scope="col">Other tokens replaced along</th>
+          <th scope="col">Others replaced along</th>
         </tr>
       </thead>
       <tbody>
@@ -95,14 +95,15 @@ function table(list: readonly Replacement[], { before }: Replacements): Template
   </div>`;
 }
 
-function row(replacement: Replacement, before: number): TemplateResult {
-  const { text, same, rows, after, lowest, highest, alone, others } = replacement;
-  const range =
-    rows > 1 ? html` <span class="quiet">(${probabilityWords(lowest)} … ${probabilityWords(highest)})</span>` : nothing;
+function row({ text, same, rows, after, lowest, highest, alone, others }: Replacement, before: number): TemplateResult {
+  const [least, most] = [probabilityWords(lowest), probabilityWords(highest)];
   return html`<tr>
     <th scope="row">${quotedToken(text)}${same ? html` <em>as it was</em>` : nothing}</th>
-    <td>${timesWords(rows)}</td>
-    <td>${probabilityWords(before)} → <strong>${probabilityWords(after)}</strong>${range}</td>
+    <td>${rows}</td>
+    <td>
+      ${probabilityWords(before)} → <strong>${probabilityWords(after)}</strong>
+      ${least === most ? nothing : html`<span class="quiet">(${least} … ${most})</span>`}
+    </td>
     <td>${alone.after === null ? '–' : probabilityWords(alone.after)}</td>
     <td>${alongWords(others)}</td>
   </tr>`;

@@ -25,7 +25,7 @@ export function movedWords({ before, replaced, kept }: Replacements, { text, ins
   );
 }
 
-export function timesWords(rows: number): string {
+function timesWords(rows: number): string {
   return `${rows} changed text${rows === 1 ? '' : 's'}`;
 }
 

@@ -1,10 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { AttributionResult, EvaluatedContext } from '@reagent/core';
 import { createTinyModels, type TinyModels } from '@reagent/tiny';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,24 +9,13 @@ import { formatWord, isPlain, quotedWord } from '../../src/leave/shell-words.ts'
 import { writtenCall } from '../../src/leave/written-call.ts';
 import type { DemoSettings } from '../../src/settings.ts';
 import { runInNode } from './run-in-node.ts';
+import { plain, runCommand, runProgram } from './run-written.ts';
 
-const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-const flags = [
-  '--conditions=@reagent/source',
-  '--import',
-  new URL('../../../../tools/register-typescript.mjs', import.meta.url).href,
-];
-
-let folder: string;
 let models: TinyModels;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reagent-demo-'));
   models = await createTinyModels();
 });
-afterAll(async () => {
-  await models?.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => models?.dispose());
 
 const settings: DemoSettings = {
   ...{ text: '', target: null, insteadOf: null, unit: 'token', replacer: 'random', seed: 3, evaluations: 60 },
@@ -74,53 +58,3 @@ test('a shell reads every text as what it is', async () => {
   const wanted = texts.flatMap((text) => Array<string>(isPlain(text) ? 2 : 1).fill(Buffer.from(text).toString()));
   expect(read.slice(0, -1)).toEqual(wanted);
 });
-
-/** As a module of a package that has the packages of this one. */
-async function runProgram(program: string): Promise<AttributionResult> {
-  const home = await mkdtemp(path('../../node_modules/.reagent-'));
-  try {
-    const file = join(home, 'explain.mjs');
-    await writeFile(file, program);
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [...flags, file]);
-    expect(stderr).toBe('');
-    return JSON.parse(stdout) as AttributionResult;
-  } finally {
-    await rm(home, { recursive: true });
-  }
-}
-
-/** By a shell that finds the command line from source under its name, and has it write what this test compares. */
-async function runCommand(
-  command: string,
-): Promise<{ readonly result: AttributionResult; readonly trace: readonly EvaluatedContext[] }> {
-  const [file, trace] = [join(folder, 'reagent'), join(folder, 'trace.jsonl')];
-  const words = [
-    process.execPath,
-    ...flags,
-    path('../../../cli/src/main.ts'),
-    '--json',
-    '-',
-    '--quiet',
-    '--trace',
-    trace,
-  ];
-  await writeFile(file, `#!/bin/sh\nexec ${words.map(quotedWord).join(' ')} "$@"\n`);
-  await chmod(file, 0o755);
-  const { PATH, ...env } = process.env;
-  const { stdout } = await promisify(execFile)('sh', ['-c', command], { env: { ...env, PATH: `${folder}:${PATH}` } });
-  const lines = (await readFile(trace, 'utf8')).trimEnd().split('\n');
-  const events = lines.map((line) => JSON.parse(line) as { readonly evaluated?: EvaluatedContext[] });
-  return {
-    result: JSON.parse(stdout) as AttributionResult,
-    trace: events.flatMap(({ evaluated }) => evaluated ?? []),
-  };
-}
-
-/** Without what may differ between equal runs, and without the path, which is for reports. */
-function plain({ path: _path, provenance, cost, ...rest }: AttributionResult): unknown {
-  return {
-    ...rest,
-    provenance: { ...provenance, execution: {}, backendProvenance: {} },
-    cost: { ...cost, seconds: 0 },
-  };
-}
