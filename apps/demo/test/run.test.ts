@@ -19,6 +19,10 @@ const status = (page: Page): Locator => page.locator('demo-run').getByRole('stat
 const evaluations = async (page: Page): Promise<number> =>
   Number(/Paused after (\d+)/.exec(await status(page).innerText())?.[1]);
 
+/** Runs that a page of the site has. */
+const heldRuns =
+  'navigator.locks.query().then(({ held }) => held.filter(({ name }) => name.startsWith("reagent run ")).length)';
+
 async function type(page: Page, value: string): Promise<void> {
   await page.getByLabel('What stands before the next word').fill(value);
 }
@@ -183,6 +187,7 @@ describe.skipIf(!hasChromium)(
       expect(await other.getByText('was left after').count()).toBe(0); // this page has it; of the one before nothing is left
       expect(comparable((await nextRun(other)).result)).toEqual(comparable(whole.result));
       await page.close();
+      await expect.poll(() => other.evaluate(heldRuns), patience).toBe(0); // a page that is gone is not gone at once
       await other.reload();
       await listen(other);
       await other.getByRole('button', { name: 'Go on with it' }).click(patience);
