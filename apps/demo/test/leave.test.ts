@@ -152,7 +152,14 @@ describe.skipIf(!hasChromium)('leaving the page with a run (skipped where there 
     expect(times.askedBeforeExample.filter((path) => heavy.test(path))).toEqual([]);
     expect(times.askedBeforeColours.filter((path) => heavy.test(path)).length).toBeGreaterThan(2);
     expect(times.firstColours).toBeLessThanOrEqual(times.run);
-    for (const seconds of [times.example, times.model, times.firstColours, times.idleGap, times.longestGap]) {
+    for (const seconds of [
+      times.example,
+      times.model,
+      times.firstColours,
+      times.idleGap,
+      times.longestGap,
+      times.longestTask,
+    ]) {
       expect(seconds).toBeGreaterThan(0);
     }
   }, 120_000);
