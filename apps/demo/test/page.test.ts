@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)('the built site in a browser (skipped where there 
       if (place > 0) await page.keyboard.press('ArrowRight');
       await expect.poll(() => page.getByRole('radio', { name: title, exact: true }).isChecked()).toBe(true);
       const count = page.locator('demo-replay .count');
-      await expect.poll(() => count.innerText()).toMatch(/^(\d+) of \1 texts$/);
+      await expect.poll(() => count.innerText()).toMatch(/^(\d+) of \1/);
       expect((await texts(page)).length, title).toBeGreaterThan(3);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), title).toBe(true);
     }
@@ -89,7 +89,7 @@ describe.skipIf(!hasChromium)('the built site in a browser (skipped where there 
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.press('End');
-    expect(await page.locator('demo-replay .count').innerText()).toBe('199 of 199 texts');
+    expect(await page.locator('demo-replay .count').innerText()).toContain('199 of 199');
     expect(misdeeds).toEqual([]);
     await page.context().close();
   });

@@ -9,7 +9,7 @@ export interface CatalogueEntry {
 export const catalogue = {
   capital: {
     title: 'A capital',
-    note: 'The model says “Paris” because of “France” and “capital”, and because of “is”: after another word it would go on with something else than a name.',
+    note: '“Paris” rests on “France” and “capital”, and on “is”: after another word something else would follow.',
   },
   kitchen: {
     title: 'A distractor',

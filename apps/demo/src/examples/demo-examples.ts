@@ -51,8 +51,8 @@ export class DemoExamples extends LitElement {
       ${problem === null ? nothing : html`<p role="alert">${problem}</p>`}
       <p class="note">${catalogue[chosen].note}</p>
       <p class="meaning">
-        Blue pieces, with straight lines, speak for what stands after the arrow; orange ones, with waves, against it.
-        The stronger the mark, the more its odds change when the piece is replaced.
+        Blue with a straight line speaks for what stands after the arrow, orange with a wave against it; the stronger
+        the mark, the more its odds change when the piece is replaced.
       </p>
       <demo-replay .example=${example}></demo-replay>
       <p class="model">${modelWords(example.settings)}</p>

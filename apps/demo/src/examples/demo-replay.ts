@@ -76,7 +76,7 @@ export class DemoReplay extends LitElement {
             this.texts = (event.target as HTMLInputElement).valueAsNumber;
           }}
         />
-        <span class="count" aria-hidden="true">${this.texts} of ${all} texts</span>
+        <span class="count" aria-hidden="true">${this.texts} of ${all}<span class="unit"> texts</span></span>
         ${this.moved ? this.#tried(replay) : nothing}
       </div>
       <reagent-attribution

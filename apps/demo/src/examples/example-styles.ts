@@ -1,13 +1,9 @@
 import { css, type CSSResult } from 'lit';
+import { headingStyles } from '../page/heading-styles.ts';
 
 /** The choice of an example, what is said of it, and its replay. */
 export const exampleStyles: CSSResult = css`
-  h2 {
-    margin: 0 0 0.75rem;
-    font-size: 1.35rem;
-    line-height: 1.25;
-    letter-spacing: -0.01em;
-  }
+  ${headingStyles}
   .picker {
     display: flex;
     flex-wrap: wrap;
@@ -121,12 +117,39 @@ export const exampleStyles: CSSResult = css`
     min-width: 8.5em;
   }
   @media (max-width: 36rem) {
-    .replay {
-      grid-template-columns: auto 1fr;
+    .picker {
+      flex-wrap: nowrap;
+      min-width: 0;
+      margin-bottom: 0.75rem;
+      padding: 0.3rem;
+      overflow-x: auto;
+      white-space: nowrap;
     }
-    .replay input {
-      grid-column: 1 / -1;
-      grid-row: 2;
+    .note {
+      font-size: 1rem;
+    }
+    .meaning {
+      margin-bottom: 0.75rem;
+      font-size: 0.95rem;
+    }
+    h2 {
+      margin-bottom: 0.25rem;
+      font-size: 1.1rem;
+    }
+    .replay {
+      gap: 0.5rem;
+      margin-bottom: 0.75rem;
+      padding: 0.5rem 0;
+    }
+    .play {
+      min-width: 0;
+      padding: 0.3rem 0.8rem;
+    }
+    .replay .count {
+      min-width: 0;
+    }
+    .replay .unit {
+      display: none;
     }
   }
 `;

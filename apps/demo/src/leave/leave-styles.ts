@@ -1,7 +1,9 @@
 import { css, type CSSResult } from 'lit';
+import { headingStyles } from '../page/heading-styles.ts';
 
 /** Lines and colours follow the text's own, so that they are right on every ground. */
 export const leaveStyles: CSSResult = css`
+  ${headingStyles}
   :host {
     display: block;
   }
@@ -10,9 +12,9 @@ export const leaveStyles: CSSResult = css`
     color: inherit;
     background: transparent;
     border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
-    border-radius: 0.4em;
-    padding: 0.35em 0.8em;
-    min-height: 2.75em;
+    border-radius: 999px;
+    padding: 0.3rem 1rem;
+    min-height: 2.25rem;
     cursor: pointer;
   }
   button:hover {
@@ -31,7 +33,7 @@ export const leaveStyles: CSSResult = css`
     padding: 0.7em;
     overflow-x: auto;
     border: 1px solid color-mix(in srgb, currentColor 25%, transparent);
-    border-radius: 0.4em;
+    border-radius: 0.6rem;
     font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace;
     font-size: 0.9em;
   }

@@ -10,7 +10,7 @@ export interface NextToken {
 }
 
 /** How many are shown. */
-export const shownTokens = 8;
+const shownTokens = 8;
 
 /** The most probable next tokens of a text, most probable first. */
 export async function nextTokens(backend: Backend, text: string, signal: AbortSignal): Promise<NextToken[]> {

@@ -1,16 +1,9 @@
 import { css, type CSSResult } from 'lit';
+import { headingStyles } from '../page/heading-styles.ts';
 
 /** Fields, buttons and lists of the parts where a text is typed and a run is made. */
 export const formStyles: CSSResult = css`
-  h2,
-  h3 {
-    margin: 1.5rem 0 0.5rem;
-    line-height: 1.25;
-  }
-  h3 {
-    margin-top: 1rem;
-    font-size: 1rem;
-  }
+  ${headingStyles}
   p {
     margin: 0.4rem 0;
     overflow-wrap: anywhere;
@@ -24,7 +17,7 @@ export const formStyles: CSSResult = css`
     min-height: 2.25rem;
     padding: 0.3rem 0.7rem;
     border: 1px solid var(--reagent-quiet);
-    border-radius: 6px;
+    border-radius: 0.6rem;
     background: var(--reagent-ground);
     color: inherit;
     font: inherit;
@@ -36,6 +29,8 @@ export const formStyles: CSSResult = css`
     resize: vertical;
   }
   button {
+    padding: 0.3rem 1rem;
+    border-radius: 999px;
     cursor: pointer;
   }
   button.main {
@@ -44,7 +39,8 @@ export const formStyles: CSSResult = css`
     color: var(--reagent-ground);
     font-weight: 600;
   }
-  button:disabled {
+  button:disabled,
+  button[aria-disabled='true'] {
     border-style: dashed;
     background: none;
     color: var(--reagent-quiet);
@@ -120,6 +116,8 @@ export const tokenStyles: CSSResult = css`
     grid-template-columns: 1fr auto;
     gap: 0 0.5rem;
     width: 100%;
+    padding: 0.3rem 0.7rem;
+    border-radius: 0.6rem;
     text-align: left;
   }
   .next button[aria-pressed='true'] {

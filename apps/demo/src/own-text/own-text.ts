@@ -79,7 +79,7 @@ export class OwnText extends LitElement {
       ></textarea>
       ${
         tokens === null
-          ? html`<p class="quiet">The tokenizer is being loaded.</p>`
+          ? html`<p class="quiet">The tokens are shown once the model is there.</p>`
           : html`<ul class="tokens" aria-label="Tokens of the text">
                 ${tokens.map(({ shown, special }) => html`<li class=${special ? 'special' : ''}>${shown}</li>`)}
               </ul>

@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type CSSResult, type PropertyDeclarations, t
 import type { DemoModels } from '../own-text/demo-models.ts';
 import type { DemoRun, DemoSettings } from '../settings.ts';
 import { firstSettings } from './first-settings.ts';
+import { headingStyles } from './heading-styles.ts';
 import { loadLaterParts } from './later-parts.ts';
 import { pageStyles } from './page-styles.ts';
 import { painted } from './painted.ts';
@@ -16,7 +17,7 @@ export class DemoApp extends LitElement {
     unit: { state: true },
     parts: { state: true },
   };
-  static override readonly styles: CSSResult[] = [baseStyles, pageStyles];
+  static override readonly styles: CSSResult[] = [baseStyles, headingStyles, pageStyles];
 
   declare private settings: DemoSettings;
   declare private run: DemoRun | null;
@@ -77,12 +78,12 @@ export class DemoApp extends LitElement {
         <section class="card" aria-label="Finished examples">
           <demo-examples .settings=${settings} @try-text=${() => this.#showOwnText()}></demo-examples>
         </section>
-        <section class="card" id="own" aria-label="A text of your own" tabindex="-1">
+        <demo-link @reagent-settings=${() => this.#showOwnText()}></demo-link>
+        <div class="card" id="own" tabindex="-1">
           ${this.#partsNews()}
-          <demo-link></demo-link>
           <demo-own-text .settings=${settings}></demo-own-text>
           <demo-run .settings=${settings} .models=${models}></demo-run>
-        </section>
+        </div>
         ${this.#result()}
       </main>
       <footer>
@@ -101,14 +102,15 @@ export class DemoApp extends LitElement {
   #result(): TemplateResult | typeof nothing {
     const { run, unit, models } = this;
     if (run === null) return nothing;
-    return html`<section class="card" aria-label="Your result">
-        <reagent-attribution .result=${run.result}></reagent-attribution>
+    return html`<div class="card">
+        <section aria-labelledby="result">
+          <h2 id="result">Your result</h2>
+          <reagent-attribution .result=${run.result}></reagent-attribution>
+        </section>
         <demo-replacements .run=${run} .unit=${unit}></demo-replacements>
-      </section>
-      <section class="card" aria-label="How far to trust it">
-        <demo-trust .run=${run} .models=${models}></demo-trust>
-      </section>
-      <section class="card" aria-label="Take it with you"><demo-leave .run=${run}></demo-leave></section>`;
+      </div>
+      <div class="card"><demo-trust .run=${run} .models=${models}></demo-trust></div>
+      <div class="card"><demo-leave .run=${run}></demo-leave></div>`;
   }
 
   #partsNews(): TemplateResult | typeof nothing {

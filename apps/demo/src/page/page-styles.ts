@@ -24,6 +24,12 @@ export const pageStyles: CSSResult = css`
     color: var(--reagent-quiet);
     text-wrap: pretty;
   }
+  @media (max-width: 36rem) {
+    .lede {
+      margin: 0.5rem 0 1rem;
+      font-size: 1rem;
+    }
+  }
   .card {
     margin: 0 0 1.5rem;
     padding: clamp(1rem, 4vw, 2rem);

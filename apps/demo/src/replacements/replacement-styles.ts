@@ -1,6 +1,8 @@
 import { css, type CSSResult } from 'lit';
+import { headingStyles } from '../page/heading-styles.ts';
 
 export const replacementStyles: CSSResult = css`
+  ${headingStyles}
   :host {
     display: block;
   }
@@ -37,9 +39,9 @@ export const replacementStyles: CSSResult = css`
     color: inherit;
     background: transparent;
     border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
-    border-radius: 0.4em;
-    padding: 0.35em 0.8em;
-    min-height: 2.75em;
+    border-radius: 999px;
+    padding: 0.3rem 1rem;
+    min-height: 2.25rem;
     cursor: pointer;
   }
 `;

@@ -78,32 +78,37 @@ export class DemoRunElement extends LitElement {
     </section>`;
   }
 
+  /** Each stays the same element whatever it says, so that the focus stays on it. */
   #buttons(): TemplateResult {
-    const controller = this.#controller;
-    switch (this.state.phase) {
-      case 'opening':
-        return html`<button class="main" type="button" disabled>Pause</button>
-          <button type="button" @click=${() => controller.stop()}>Cancel</button>`;
-      case 'running':
-        return html`<button class="main" type="button" @click=${() => controller.pause()}>Pause</button>
-          <button type="button" @click=${() => controller.stop()}>Stop and keep</button>`;
-      case 'paused':
-        return html`<button class="main" type="button" @click=${() => controller.resume()}>Go on</button>
-          <button type="button" @click=${() => controller.stop()}>Stop and keep</button>
-          <button type="button" @click=${() => controller.step()}>One step</button>`;
-      default:
-        return html`<button
-            class="main"
-            type="button"
-            ?disabled=${this.#problem() !== null}
-            @click=${() => this.#start()}
-          >
-            Explain it
-          </button>
-          <button type="button" ?disabled=${this.#problem() !== null} @click=${() => this.#start(1)}>
-            Step by step
-          </button>`;
-    }
+    const { phase } = this.state;
+    const isFree = !isUnderWay(this.state);
+    const cannot = isFree && this.#problem() !== null;
+    const main = isFree ? 'Explain it' : phase === 'paused' ? 'Go on' : 'Pause';
+    const canStep = isFree || phase === 'paused';
+    return html`<button class="main" type="button" ?disabled=${cannot} @click=${() => this.#main()}>${main}</button>
+      <button type="button" ?disabled=${cannot} aria-disabled=${!canStep} @click=${() => this.#step()}>
+        ${isFree ? 'Step by step' : 'One step'}
+      </button>
+      <button type="button" ?hidden=${isFree} @click=${() => this.#stop()}>
+        ${phase === 'opening' ? 'Cancel' : 'Stop and keep'}
+      </button>`;
+  }
+
+  #main(): void {
+    const { phase } = this.state;
+    if (!isUnderWay(this.state)) this.#start();
+    else if (phase === 'paused') this.#controller.resume();
+    else this.#controller.pause();
+  }
+
+  #step(): void {
+    if (!isUnderWay(this.state)) this.#start(1);
+    else this.#controller.step(); // does nothing unless it is paused
+  }
+
+  #stop(): void {
+    this.#controller.stop();
+    this.renderRoot.querySelector<HTMLElement>('button.main')?.focus(); // this one goes away
   }
 
   #offered(): TemplateResult | typeof nothing {

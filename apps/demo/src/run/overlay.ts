@@ -29,7 +29,9 @@ export function overlay(rows: readonly ComparedRow[], [first, second]: readonly 
               (cell) =>
                 html`<td>
                   ${cellNumber(cell, 'effect', decimals)}
-                  <span class="quiet">${cell.effect === null ? '' : intervalWords(cell.effect, decimals)}</span>
+                  <span class="quiet interval"
+                    >${cell.effect === null ? '' : intervalWords(cell.effect, decimals)}</span
+                  >
                 </td>`,
             )}
             <td class="bars">

@@ -121,6 +121,20 @@ test('paused it evaluates nothing; a step is one; it goes on to the same end', a
   expect(comparable(controller.state.run!.result)).toEqual(comparable(await uninterrupted()));
 });
 
+test('paused while it opens, it waits before its first step', async () => {
+  const { controller, until } = openPage();
+  const end = controller.start(settings);
+  await until('opening');
+  controller.pause();
+  const { started, look } = await until('paused');
+  expect([started?.text, look]).toEqual([settings.text, null]);
+  controller.step();
+  expect((await until('paused', 6)).look?.step).toBe(0);
+  controller.stop();
+  await end;
+  expect(controller.state.run!.result.endedBy).toBe('aborted');
+});
+
 test.each(['running', 'paused'] as const)('stopped while %s it keeps the best result so far', async (phase) => {
   const storage = new Storage();
   const { controller, until } = openPage(storage);
@@ -142,8 +156,13 @@ test('stopped before the model is there it is as if it had not begun', async () 
   const { controller, until } = openPage(null, { ...toySource, backend: () => slow });
   const end = controller.start(settings);
   await until('opening');
-  controller.stop();
+  controller.stop(); // while its journal is opened
   await end;
+  expect(controller.state.phase).toBe('idle');
+  const second = controller.start(settings);
+  await new Promise((later) => void setTimeout(later)); // while its model is
+  controller.stop();
+  await second;
   expect(controller.state.phase).toBe('idle');
   close();
 });

@@ -61,7 +61,9 @@ export class RunController {
     await this.#start(settings, { openJournal: async () => journal, restored: progress, allowance: Infinity });
   }
 
+  /** Before there is anything to pause: as soon as there is. */
   pause(): void {
+    if (this.#state.phase === 'opening') this.#allowance = 0;
     if (this.#state.phase !== 'running') return;
     this.#allowance = 0;
     this.#seconds = this.#spent();
@@ -194,6 +196,7 @@ export class RunController {
   #untilStopped<T>(work: Promise<T>): Promise<T> {
     const { signal } = this.#abort;
     return new Promise((resolve, reject) => {
+      if (signal.aborted) reject(signal.reason as Error);
       signal.addEventListener('abort', () => reject(signal.reason as Error));
       work.then(resolve, reject);
     });

@@ -57,6 +57,7 @@ export class RunJournals {
     const progress = { evaluations: 0, paused: false };
     const id = crypto.randomUUID();
     await this.#database.put('runs', { id, settings, progress, begunAt: Date.now() });
+    sessionStorage.setItem(ownRun, id);
     return (await this.#claim(id, patience))?.journal as RunJournal; // nobody else knows of it
   }
 
@@ -107,7 +108,7 @@ export class RunJournals {
     };
     return {
       lines() {
-        sessionStorage.setItem(ownRun, id); // the run begins, or goes on
+        sessionStorage.setItem(ownRun, id); // this tab has it from now on
         return database.getAll('lines', range);
       },
       async append(line) {

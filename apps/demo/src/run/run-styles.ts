@@ -76,6 +76,7 @@ export const runStyles: CSSResult = css`
     font-size: 0.85rem;
   }
   tbody th {
+    min-width: 4rem;
     white-space: pre-wrap;
   }
   td.bars {
@@ -110,5 +111,13 @@ export const runStyles: CSSResult = css`
   path.halo {
     stroke: var(--reagent-ground);
     stroke-width: 4;
+  }
+  @media (max-width: 36rem) {
+    td .interval {
+      display: none;
+    }
+    td.bars {
+      width: 40%;
+    }
   }
 `;

@@ -32,14 +32,14 @@ function convergedWords(result: AttributionResult): string {
 }
 
 const bits: Readonly<Record<string, string>> = {
-  fp32: '32 bits each, as computed',
-  fp16: '16 bits each: a little coarser',
-  q8: 'weights of 8 bits: coarser than the model’s own',
-  int8: 'weights of 8 bits: coarser than the model’s own',
-  uint8: 'weights of 8 bits: coarser than the model’s own',
-  q4: 'weights of 4 bits: coarser than the model’s own',
-  q4f16: 'weights of 4 bits, 16 bits between: coarser than the model’s own',
-  bnb4: 'weights of 4 bits: coarser than the model’s own',
+  fp32: '32 bits each',
+  fp16: '16 bits each, a little coarser',
+  q8: 'weights of 8 bits, coarser than the model’s own',
+  int8: 'weights of 8 bits, coarser than the model’s own',
+  uint8: 'weights of 8 bits, coarser than the model’s own',
+  q4: 'weights of 4 bits, coarser than the model’s own',
+  q4f16: 'weights of 4 bits, 16 bits between, coarser than the model’s own',
+  bnb4: 'weights of 4 bits, coarser than the model’s own',
 };
 
 function dtypeWords(dtype: unknown): string {

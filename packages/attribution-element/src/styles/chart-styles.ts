@@ -17,6 +17,9 @@ export const chartStyles: CSSResult = css`
     .path svg {
       font-size: 22px;
     }
+    .path .end {
+      font-size: 15px; /* what stands left of the axis is cut at the picture's edge */
+    }
   }
   .axis,
   .line {
