@@ -33,6 +33,12 @@ async function nextRun(page: Page): Promise<Run> {
   return page.evaluate<Run>('window.runs.shift()');
 }
 
+async function limit(page: Page, most: number): Promise<void> {
+  await page.getByText('Options of the run').click();
+  await page.getByLabel('Most evaluations').fill(String(most));
+  await page.getByLabel('Most evaluations').blur();
+}
+
 /** Begins a run that pauses after its first step. */
 async function begin(page: Page): Promise<number> {
   await inRun(page, 'Step by step').click(patience);
@@ -144,9 +150,7 @@ describe.skipIf(!hasChromium)(
     });
 
     test('a page that is loaded again goes on, paused or not, to the result of a page that was not', async () => {
-      await page.getByText('Options of the run').click();
-      await page.getByLabel('Most evaluations').fill('500'); // one token never stands apart: it takes them all
-      await page.getByLabel('Most evaluations').blur();
+      await limit(page, 500); // one token never stands apart: it takes them all
       await inRun(page, 'Explain it').click(patience);
       const whole = await nextRun(page);
       expect(whole.result).toMatchObject({ endedBy: 'evaluations', settings: { limits: { evaluations: 500 } } });
@@ -167,6 +171,7 @@ describe.skipIf(!hasChromium)(
 
     test('another page leaves a run alone, and takes it over when its page is gone', async () => {
       await type(page, text);
+      await limit(page, 200); // as in the other page
       await inRun(page, 'Explain it').click(patience);
       const whole = await nextRun(page);
       await begin(page);
