@@ -22,11 +22,14 @@ export interface SiteTimes {
 }
 
 const probe = fileURLToPath(new URL('page/probe.js', import.meta.url));
+/** Milliseconds: what takes longer has failed, also on a machine with much to do. */
+const patience = 110_000;
 const mark = [1, 2, 3].flatMap((degree) => [`.for-${degree}`, `.against-${degree}`]).join(', ');
 
 /** Opens the built site with nothing stored, and explains a text of one's own. */
 export async function measureSite(browser: Browser, site: string, text: string): Promise<SiteTimes> {
   const context = await browser.newContext();
+  context.setDefaultTimeout(patience);
   const asked: string[] = [];
   context.on('request', (request) => asked.push(new URL(request.url()).pathname));
   try {

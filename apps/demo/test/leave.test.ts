@@ -128,7 +128,7 @@ describe.skipIf(!hasChromium)('leaving the page with a run (skipped where there 
     const { page, misdeeds } = await openPage(browser, `#${link}`);
     await expect.poll(async () => (await settingsIn(page)).unit, patience).toBe('word');
     await page.getByRole('button', { name: 'Explain it' }).click();
-    await page.getByText(/^Finished: /).waitFor();
+    await page.getByText(/^Finished: /).waitFor({ timeout: 100_000 });
     const inPage = await page.evaluate<DemoRun>(`document.querySelector('reagent-demo').run`);
     const shown = async (label: string): Promise<string> => page.getByLabel(label, { exact: true }).innerText();
     const [command, program] = await Promise.all([
