@@ -9,7 +9,7 @@ export default defineConfig({
   resolve: { conditions: ['@reagent/source', ...defaultClientConditions] },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es' },
-  optimizeDeps: { noDiscovery: true }, // all packages are modules already
+  optimizeDeps: { exclude: ['onnxruntime-web'] }, // it finds its own files beside itself
   server: { headers: { ...isolation } },
   preview: { headers: { ...headers } },
   plugins: [pagePolicy(), siteFiles()],

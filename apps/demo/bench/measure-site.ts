@@ -14,17 +14,22 @@ export interface SiteTimes {
   /** The longest time that the main thread took nothing in: for a second of nothing, and while the model ran. */
   readonly idleGap: number;
   readonly longestGap: number;
+  /** The most processor time that one task of the main thread took while the model ran. */
+  readonly longestTask: number;
   /** Paths that had been asked for when the example was there, and when the first colours were. */
   readonly askedBeforeExample: readonly string[];
   readonly askedBeforeColours: readonly string[];
 }
 
 const probe = fileURLToPath(new URL('page/probe.js', import.meta.url));
+/** Milliseconds: what takes longer has failed, also on a machine with much to do. */
+const patience = 110_000;
 const mark = [1, 2, 3].flatMap((degree) => [`.for-${degree}`, `.against-${degree}`]).join(', ');
 
 /** Opens the built site with nothing stored, and explains a text of one's own. */
 export async function measureSite(browser: Browser, site: string, text: string): Promise<SiteTimes> {
   const context = await browser.newContext();
+  context.setDefaultTimeout(patience);
   const asked: string[] = [];
   context.on('request', (request) => asked.push(new URL(request.url()).pathname));
   try {
@@ -40,6 +45,7 @@ export async function measureSite(browser: Browser, site: string, text: string):
     const model = (await now(page)) - example;
     const idleGap = await gapIn(page, 1000);
     const pressed = await now(page);
+    await browser.startTracing(page, { categories: ['toplevel'] });
     await page.evaluate(`probe.forgetGaps(); probe.watch('colours', 'demo-run', '${mark}')`);
     await page.getByRole('button', { name: 'Explain it' }).click();
     const firstColours = (await shownAt(page, 'colours')) - pressed;
@@ -47,7 +53,18 @@ export async function measureSite(browser: Browser, site: string, text: string):
     await page.getByText(/^Finished: /).waitFor();
     const run = (await now(page)) - pressed;
     const longestGap = await page.evaluate<number>('probe.longestGap() / 1000');
-    return { example, model, firstColours, run, idleGap, longestGap, askedBeforeExample, askedBeforeColours };
+    const longestTask = longestTaskIn((await browser.stopTracing()).toString());
+    return {
+      example,
+      model,
+      firstColours,
+      run,
+      idleGap,
+      longestGap,
+      longestTask,
+      askedBeforeExample,
+      askedBeforeColours,
+    };
   } finally {
     await context.close();
   }
@@ -60,6 +77,25 @@ async function shownAt(page: Page, name: string): Promise<number> {
     if (at !== null) return at / 1000;
     await page.waitForTimeout(20);
   }
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of the thread's own processor time. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** Of the renderer's main thread, which Chromium names so. */
+function longestTaskIn(trace: string): number {
+  const { traceEvents } = JSON.parse(trace) as { readonly traceEvents: readonly TraceEvent[] };
+  const threads = traceEvents
+    .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+    .map(({ pid, tid }) => `${pid} ${tid}`);
+  const tasks = traceEvents.filter(({ pid, tid }) => threads.includes(`${pid} ${tid}`));
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1e6;
 }
 
 async function gapIn(page: Page, milliseconds: number): Promise<number> {

@@ -31,10 +31,10 @@ export async function measure(quick: boolean): Promise<DemoBench> {
       if (address === undefined) throw new Error('the site has no address');
       const engineFiles = await engineFilesIn(outDir);
       const engines = await measureEngines(browser, {
-        ...{ page: `${address}bench/index.html`, engineFiles, rounds: quick ? 1 : 7, warmUps: quick ? 0 : 2 },
-        work: { text, evaluations: quick ? 40 : 400 },
+        ...{ page: `${address}bench/index.html`, engineFiles, rounds: quick ? 1 : 5, warmUps: quick ? 0 : 1 },
+        work: { text, evaluations: quick ? 40 : 200 },
       });
-      const site = await measureOpenings(browser, address, quick ? 1 : 5);
+      const site = await measureOpenings(browser, address, quick ? 1 : 3);
       return { schema: 'reagent/bench-demo/1', started, quick, machine: await machine(browser), text, site, engines };
     } finally {
       await server.close();

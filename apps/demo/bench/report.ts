@@ -55,6 +55,7 @@ function siteRows({ site, engines }: DemoBench): string[][] {
     row('the button → the result', 'run', null),
     row('the main thread at most, while nothing ran', 'idleGap', null),
     row('the main thread at most, while the model ran', 'longestGap', 0.05),
+    row('… of it, processor time of one task', 'longestTask', null),
   ];
 }
 

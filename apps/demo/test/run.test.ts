@@ -19,6 +19,10 @@ const status = (page: Page): Locator => page.locator('demo-run').getByRole('stat
 const evaluations = async (page: Page): Promise<number> =>
   Number(/Paused after (\d+)/.exec(await status(page).innerText())?.[1]);
 
+/** Runs that a page of the site has. */
+const heldRuns =
+  'navigator.locks.query().then(({ held }) => held.filter(({ name }) => name.startsWith("reagent run ")).length)';
+
 async function type(page: Page, value: string): Promise<void> {
   await page.getByLabel('What stands before the next word').fill(value);
 }
@@ -31,6 +35,12 @@ async function listen(page: Page): Promise<void> {
 async function nextRun(page: Page): Promise<Run> {
   await expect.poll(() => page.evaluate('window.runs.length'), patience).toBeGreaterThan(0);
   return page.evaluate<Run>('window.runs.shift()');
+}
+
+async function limit(page: Page, most: number): Promise<void> {
+  await page.getByText('Options of the run').click();
+  await page.getByLabel('Most evaluations').fill(String(most));
+  await page.getByLabel('Most evaluations').blur();
 }
 
 /** Begins a run that pauses after its first step. */
@@ -144,9 +154,7 @@ describe.skipIf(!hasChromium)(
     });
 
     test('a page that is loaded again goes on, paused or not, to the result of a page that was not', async () => {
-      await page.getByText('Options of the run').click();
-      await page.getByLabel('Most evaluations').fill('500'); // one token never stands apart: it takes them all
-      await page.getByLabel('Most evaluations').blur();
+      await limit(page, 500); // one token never stands apart: it takes them all
       await inRun(page, 'Explain it').click(patience);
       const whole = await nextRun(page);
       expect(whole.result).toMatchObject({ endedBy: 'evaluations', settings: { limits: { evaluations: 500 } } });
@@ -167,6 +175,7 @@ describe.skipIf(!hasChromium)(
 
     test('another page leaves a run alone, and takes it over when its page is gone', async () => {
       await type(page, text);
+      await limit(page, 200); // as in the other page
       await inRun(page, 'Explain it').click(patience);
       const whole = await nextRun(page);
       await begin(page);
@@ -178,6 +187,7 @@ describe.skipIf(!hasChromium)(
       expect(await other.getByText('was left after').count()).toBe(0); // this page has it; of the one before nothing is left
       expect(comparable((await nextRun(other)).result)).toEqual(comparable(whole.result));
       await page.close();
+      await expect.poll(() => other.evaluate(heldRuns), patience).toBe(0); // a page that is gone is not gone at once
       await other.reload();
       await listen(other);
       await other.getByRole('button', { name: 'Go on with it' }).click(patience);

@@ -82,7 +82,10 @@ function download(run: DemoRun, { ending, mediaType, write }: Format): void {
 
 function codePart(call: WrittenCall): TemplateResult {
   return html`<h3>The same in code</h3>
-    <p>A program for Node 20 or newer, after <code>npm install ${packagesOf(call).join(' ')}</code>:</p>
+    <p>
+      A program for Node 20 or newer, to be saved as <code>explain.mjs</code>, after
+      <code>npm install ${packagesOf(call).join(' ')}</code>:
+    </p>
     <demo-copied .text=${programOf(call)} .label=${'program'}></demo-copied>`;
 }
 

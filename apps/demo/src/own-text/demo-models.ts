@@ -1,7 +1,6 @@
-import { ReagentError, type LocalBackend, type MaskedModel, type Replacer, type LocalTokenizer } from '@reagent/core';
-import { createRandomReplacer } from '@reagent/replacer-random';
-import { createRobertaReplacer } from '@reagent/replacer-roberta';
+import type { LocalBackend, MaskedModel, Replacer, LocalTokenizer } from '@reagent/core';
 import type { DemoSettings } from '../settings.ts';
+import { replacersOf } from './replacers-of.ts';
 
 export type ModelChoice = DemoSettings['model'];
 
@@ -188,41 +187,4 @@ function endIfUnused(entry: Entry): void {
   const { dispose } = entry;
   entry.dispose = async () => {};
   dispose().catch(() => undefined); // an engine that fails at its end has ended
-}
-
-interface Replacers {
-  named(name: DemoSettings['replacer']): Promise<Replacer>;
-  dispose(): Promise<void>;
-}
-
-function replacersOf(openMasked: () => Promise<MaskedModel> | null): Replacers {
-  const random = createRandomReplacer();
-  let masked: Promise<MaskedModel> | null = null;
-  let roberta: Promise<Replacer> | null = null;
-  const openRoberta = async (): Promise<Replacer> => {
-    masked = openMasked();
-    if (masked === null) {
-      throw new ReagentError(
-        'INVALID_OPTION',
-        'only the tiny model comes with a masked model: replace by random tokens',
-      );
-    }
-    return createRobertaReplacer({ maskedModel: await masked });
-  };
-  return {
-    async named(name) {
-      if (name === 'random') return random;
-      roberta ??= openRoberta();
-      try {
-        return await roberta;
-      } catch (error) {
-        roberta = null; // the next one tries again
-        throw error;
-      }
-    },
-    async dispose() {
-      await (await roberta?.catch(() => null))?.dispose?.();
-      await (await masked?.catch(() => null))?.dispose();
-    },
-  };
 }

@@ -59,7 +59,8 @@ export class DemoApp extends LitElement {
     try {
       await loadLaterParts();
       this.parts = 'there';
-    } catch {
+    } catch (error) {
+      console.error(error); // the page says what to do; who works on it wants to know why
       this.parts = 'failed';
     }
   }

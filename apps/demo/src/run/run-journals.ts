@@ -54,11 +54,13 @@ export class RunJournals {
     const same = (await this.#all()).find((kept) => JSON.stringify(kept.settings) === JSON.stringify(settings));
     const left = same === undefined ? null : await this.#claim(same.id, 0);
     if (left !== null) return left.journal;
-    const progress = { evaluations: 0, paused: false };
     const id = crypto.randomUUID();
-    await this.#database.put('runs', { id, settings, progress, begunAt: Date.now() });
+    const release = await claimLock(lockOf(id), 0); // before anybody knows of it
+    if (release === null) throw new TypeError('a run of another page has the same id');
+    const record = { id, settings, progress: { evaluations: 0, paused: false }, begunAt: Date.now() };
+    await this.#database.put('runs', record);
     sessionStorage.setItem(ownRun, id);
-    return (await this.#claim(id, patience))?.journal as RunJournal; // nobody else knows of it
+    return this.#journalOf(record, release);
   }
 
   /** The run that this tab was at when it was loaded again. */
@@ -71,7 +73,7 @@ export class RunJournals {
   async left(): Promise<KeptRun | null> {
     let latest: KeptRun | null = null;
     for (const { id } of (await this.#all()).sort((a, b) => b.begunAt - a.begunAt)) {
-      const run = await this.#claim(id, 0);
+      const run = await this.#claim(id, latest === null ? patience : 0);
       if (latest === null) latest = run;
       else await run?.journal.remove();
     }
@@ -84,7 +86,7 @@ export class RunJournals {
 
   /** @returns null: another page has it, or it is no more */
   async #claim(id: string, milliseconds: number): Promise<KeptRun | null> {
-    const release = await claimLock(`reagent run ${id}`, milliseconds);
+    const release = await claimLock(lockOf(id), milliseconds);
     if (release === null) return null;
     const record = await this.#database.get('runs', id);
     if (record === undefined) {
@@ -135,4 +137,8 @@ export class RunJournals {
       release: end,
     };
   }
+}
+
+function lockOf(id: string): string {
+  return `reagent run ${id}`;
 }

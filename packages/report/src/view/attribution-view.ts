@@ -72,11 +72,7 @@ export type Viewed = Pick<
 >;
 
 /** @param emphasis 0: as in every picture; above, up to 1: weaker values are marked too; below, to -1: only the strongest */
-export function attributionView(
-  result: Viewed,
-  granularity: Granularity = 'token',
-  emphasis = 0,
-): AttributionView {
+export function attributionView(result: Viewed, granularity: Granularity = 'token', emphasis = 0): AttributionView {
   const units = unitsOf(result, granularity);
   return {
     granularity,
