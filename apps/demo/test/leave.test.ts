@@ -144,7 +144,7 @@ describe.skipIf(!hasChromium)('leaving the page with a run (skipped where there 
     expect(plain(program)).toEqual(plain(command.result));
     expect(without404(misdeeds)).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 
   test('the first example is there before engine and models are asked for, the first own colours after', async () => {
     const times = await measureSite(browser, inject('site'), 'The capital of France is');
@@ -162,7 +162,7 @@ describe.skipIf(!hasChromium)('leaving the page with a run (skipped where there 
     ]) {
       expect(seconds).toBeGreaterThan(0);
     }
-  }, 120_000);
+  }, 240_000);
 
   test('a piece that is clicked, or chosen by keys, shows what it was replaced by', async () => {
     const { page, misdeeds } = await openWithRun();
