@@ -19,7 +19,10 @@ const port = parentPort;
 if (port === null) throw new Error('this module runs in a worker thread only');
 const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
-async function open({ start, gate }: Pick<WorkerData, 'start' | 'gate'>): Promise<{ model: ThreadModel; facts: ModelFacts }> {
+async function open({
+  start,
+  gate,
+}: Pick<WorkerData, 'start' | 'gate'>): Promise<{ model: ThreadModel; facts: ModelFacts }> {
   const sha256 = await hashFiles([start.graph, ...start.externalData]);
   const model = await openModel(start, gate, sha256);
   const { vocabulary, graph, abilities } = model;
