@@ -7,7 +7,7 @@ export interface SiteTimes {
   readonly example: number;
   /** From there on until the model is ready, loaded in the background. */
   readonly model: number;
-  /** From pressing the button to the first colours of a text of one's own. */
+  /** From pressing the button to the first colours of a text of one's own, at the latest to the result. */
   readonly firstColours: number;
   /** From pressing the button to the result. */
   readonly run: number;
@@ -37,7 +37,7 @@ export async function measureSite(browser: Browser, site: string, text: string):
     await context.addInitScript(`probe.watch('example', 'reagent-attribution', '${mark}')`);
     const page = await context.newPage();
     await page.goto(site);
-    const example = await shownAt(page, 'example');
+    const example = (await shownAt(page, 'example')) as number;
     const askedBeforeExample = [...asked];
     await page.getByLabel('What stands before the next word').fill(text);
     const next = page.getByRole('group', { name: 'What the model may say next' });
@@ -48,10 +48,13 @@ export async function measureSite(browser: Browser, site: string, text: string):
     await browser.startTracing(page, { categories: ['toplevel'] });
     await page.evaluate(`probe.forgetGaps(); probe.watch('colours', 'demo-run', '${mark}')`);
     await page.getByRole('button', { name: 'Explain it' }).click();
-    const firstColours = (await shownAt(page, 'colours')) - pressed;
+    const finished = page.getByText(/^Finished: /);
+    const colours = await shownAt(page, 'colours', () => finished.isVisible());
     const askedBeforeColours = [...asked];
-    await page.getByText(/^Finished: /).waitFor();
+    await finished.waitFor();
     const run = (await now(page)) - pressed;
+    // A run that ends between two frames has its first colours with its result.
+    const firstColours = colours === null ? run : colours - pressed;
     const longestGap = await page.evaluate<number>('probe.longestGap() / 1000');
     const longestTask = longestTaskIn((await browser.stopTracing()).toString());
     return {
@@ -70,11 +73,18 @@ export async function measureSite(browser: Browser, site: string, text: string):
   }
 }
 
-/** Asked for in the page itself: the page has its own clock. */
-async function shownAt(page: Page, name: string): Promise<number> {
+/**
+ * Asked for in the page itself: the page has its own clock.
+ * @param isOver whether it can no longer come; then null
+ */
+async function shownAt(page: Page, name: string, isOver?: () => Promise<boolean>): Promise<number | null> {
+  const until = Date.now() + patience;
   for (;;) {
+    const over = (await isOver?.()) ?? false;
     const at = await page.evaluate<number | null>(`probe.shown.${name} ?? null`);
     if (at !== null) return at / 1000;
+    if (over) return null;
+    if (Date.now() > until) throw new Error(`after ${patience / 1000} s there is no ${name}`);
     await page.waitForTimeout(20);
   }
 }

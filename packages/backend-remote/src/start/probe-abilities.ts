@@ -12,7 +12,7 @@ export interface Abilities {
   readonly best: number;
   /** Whether numbers of some tokens are only upper bounds. */
   readonly bounds: boolean;
-  readonly rowIndependence: 'bitwise' | 'tolerance' | 'none';
+  readonly rowIndependence: 'tolerance' | 'none';
   /** Largest difference of what was told of the same context. */
   readonly noise: number;
   /** Most tokens in one request. */

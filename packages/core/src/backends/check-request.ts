@@ -70,7 +70,7 @@ function checkIds(ids: ArrayLike<number>, limits: RowLimits): void {
   for (let index = 0; index < ids.length; index++) {
     const id = ids[index] as number;
     if (Number.isSafeInteger(id) && id >= 0 && id < vocabularySize) continue;
-    ensureFor(limits)(false, 'INVALID_INPUT', `token id ${id} is not in 0 … ${vocabularySize - 1}`);
+    ensureFor(limits)(false, 'INVALID_INPUT', `token id ${id} is outside the vocabulary, 0 … ${vocabularySize - 1}`);
   }
 }
 
