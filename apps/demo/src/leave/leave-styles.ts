@@ -1,21 +1,13 @@
 import { css, type CSSResult } from 'lit';
+import { buttonStyles } from '../page/button-styles.ts';
 import { headingStyles } from '../page/heading-styles.ts';
 
 /** Lines and colours follow the text's own, so that they are right on every ground. */
 export const leaveStyles: CSSResult = css`
   ${headingStyles}
+  ${buttonStyles}
   :host {
     display: block;
-  }
-  button {
-    font: inherit;
-    color: inherit;
-    background: transparent;
-    border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
-    border-radius: 999px;
-    padding: 0.3rem 1rem;
-    min-height: 2.25rem;
-    cursor: pointer;
   }
   button:hover {
     border-color: currentColor;

@@ -1,8 +1,10 @@
 import { css, type CSSResult } from 'lit';
+import { buttonStyles } from '../page/button-styles.ts';
 import { headingStyles } from '../page/heading-styles.ts';
 
 export const replacementStyles: CSSResult = css`
   ${headingStyles}
+  ${buttonStyles}
   :host {
     display: block;
   }
@@ -33,15 +35,5 @@ export const replacementStyles: CSSResult = css`
   }
   thead th {
     font-weight: 600;
-  }
-  button {
-    font: inherit;
-    color: inherit;
-    background: transparent;
-    border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
-    border-radius: 999px;
-    padding: 0.3rem 1rem;
-    min-height: 2.25rem;
-    cursor: pointer;
   }
 `;

@@ -7,6 +7,7 @@ import { chooseModel } from './choose-model.ts';
 import { llamaCppVocabulary } from './llama-cpp-vocabulary.ts';
 import { reader, whole } from './reader.ts';
 import { shareBeginning } from './share-beginning.ts';
+import { readTokens } from './told-tokens.ts';
 
 const propsSchema = z.object({
   default_generation_settings: z.object({ n_ctx: z.int().positive() }),
@@ -17,7 +18,6 @@ const propsSchema = z.object({
 const modelsSchema = z.object({
   data: z.array(z.object({ id: z.string(), meta: z.object({ n_vocab: z.int(), n_params: z.number() }).nullish() })),
 });
-const tokensSchema = z.object({ tokens: z.array(z.int()) });
 const promptSchema = z.object({ prompt: z.string() });
 
 const scored = z.object({ id: z.int(), logprob: z.number() });
@@ -84,11 +84,7 @@ export const llamaCppDialect: Dialect = {
 };
 
 function tokensOf(server: Server, content: string, addSpecialTokens: boolean): Promise<readonly number[]> {
-  return server.post(
-    '/tokenize',
-    { content, add_special: addSpecialTokens, parse_special: true },
-    reader(tokensSchema, ({ tokens }) => tokens),
-  );
+  return server.post('/tokenize', { content, add_special: addSpecialTokens, parse_special: true }, readTokens);
 }
 
 /** Null where the token is a part of a character, of which the server tells no log-probability; the plain token is none. */

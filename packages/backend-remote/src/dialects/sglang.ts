@@ -1,15 +1,14 @@
 import * as z from 'zod';
 import { brokenAnswer } from '../client/failure.ts';
-import type { Server } from '../client/client.ts';
-import type { Answer, Dialect, ScoredToken, TokenizeAsk } from '../dialect.ts';
+import type { Answer, Dialect, ScoredToken } from '../dialect.ts';
 import { checkAgainstBest, checkedBest, checkLogProbability } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
 import { reader, whole } from './reader.ts';
 import { maxContextOf, servedModels } from './served-models.ts';
+import { tokensOfPrompt } from './told-tokens.ts';
 import { sglangVocabulary } from './sglang-vocabulary.ts';
 
 const infoSchema = z.object({ model_path: z.string(), is_generation: z.boolean().optional() });
-const tokensSchema = z.object({ tokens: z.array(z.int()) });
 const scored = z.tuple([z.number(), z.int(), z.unknown()]); // log-probability, token, its text
 const rowSchema = z.object({
   meta_info: z.object({
@@ -30,9 +29,9 @@ export const sglangDialect: Dialect = {
     const model = chooseModel(named, await server.get('/v1/models', servedModels));
     return { model: model.id, version: null, maxContext: maxContextOf(model), vocabularySize: null, details: {} };
   },
-  tokenize: tokensOf,
+  tokenize: tokensOfPrompt,
   vocabulary: (server, { model }) =>
-    sglangVocabulary(server, model, (text) => tokensOf(server, text, { model, addSpecialTokens: false })),
+    sglangVocabulary(server, model, (text) => tokensOfPrompt(server, text, { model, addSpecialTokens: false })),
   ask(server, { contexts, tokens, best, plainToken }) {
     const asked = tokens.length === 0 ? [plainToken] : tokens;
     const body = {
@@ -55,15 +54,6 @@ export const sglangDialect: Dialect = {
     return server.post('/generate', body, read, cost);
   },
 };
-
-function tokensOf(server: Server, prompt: string, ask: TokenizeAsk): Promise<readonly number[]> {
-  const body = { model: ask.model, prompt, add_special_tokens: ask.addSpecialTokens };
-  return server.post(
-    '/tokenize',
-    body,
-    reader(tokensSchema, ({ tokens }) => tokens),
-  );
-}
 
 function scoredTokens(entries: readonly z.output<typeof scored>[] = []): readonly ScoredToken[] {
   return entries.map(([logProbability, token]) => ({ token, logProbability }));

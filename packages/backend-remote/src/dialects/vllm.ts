@@ -2,15 +2,15 @@ import { ReagentError } from '@reagent/core';
 import * as z from 'zod';
 import { brokenAnswer } from '../client/failure.ts';
 import { nullIfUnable, type Server } from '../client/client.ts';
-import type { Answer, Ask, Dialect, FollowedToken, ScoredToken, TokenizeAsk } from '../dialect.ts';
+import type { Answer, Ask, Dialect, FollowedToken, ScoredToken } from '../dialect.ts';
 import { checkedBest, checkLogProbability, inOrder, oneToken } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
 import { reader, whole } from './reader.ts';
 import { maxContextOf, servedModels } from './served-models.ts';
+import { readTokens, tokensOfPrompt } from './told-tokens.ts';
 import { vllmVocabulary } from './vllm-vocabulary.ts';
 
 const versionSchema = z.object({ version: z.string() });
-const tokensSchema = z.object({ tokens: z.array(z.int()) });
 
 const choice = z.object({
   index: z.int(),
@@ -47,20 +47,14 @@ export const vllmDialect: Dialect = {
       details: {},
     };
   },
-  tokenize: tokensOf,
+  tokenize: tokensOfPrompt,
   async render(server, messages, { model, decode }) {
     const answered = messages.at(-1)?.role === 'assistant';
     const body = { model, messages, add_generation_prompt: !answered };
-    const ids = await server
-      .post(
-        '/tokenize',
-        body,
-        reader(tokensSchema, ({ tokens }) => tokens),
-      )
-      .catch(nullIfUnable);
+    const ids = await server.post('/tokenize', body, readTokens).catch(nullIfUnable);
     if (ids === null) return null;
     const text = decode(ids);
-    const again = await tokensOf(server, text, { model, addSpecialTokens: false });
+    const again = await tokensOfPrompt(server, text, { model, addSpecialTokens: false });
     if (again.join() === ids.join()) return text;
     throw new ReagentError(
       'UNSUPPORTED',
@@ -69,8 +63,8 @@ export const vllmDialect: Dialect = {
   },
   vocabulary: (server, { model }) =>
     vllmVocabulary(server, model, {
-      read: (text) => tokensOf(server, text, { model, addSpecialTokens: false }),
-      readAll: (text) => tokensOf(server, text, { model, addSpecialTokens: true }),
+      read: (text) => tokensOfPrompt(server, text, { model, addSpecialTokens: false }),
+      readAll: (text) => tokensOfPrompt(server, text, { model, addSpecialTokens: true }),
     }),
   ask(server, ask) {
     const [token = ask.plainToken, ...others] = ask.tokens;
@@ -86,15 +80,6 @@ export const vllmDialect: Dialect = {
     return server.post('/v1/completions', body, read, costOf(rows));
   },
 };
-
-function tokensOf(server: Server, prompt: string, ask: TokenizeAsk): Promise<readonly number[]> {
-  const body = { model: ask.model, prompt, add_special_tokens: ask.addSpecialTokens };
-  return server.post(
-    '/tokenize',
-    body,
-    reader(tokensSchema, ({ tokens }) => tokens),
-  );
-}
 
 function forcedToken(server: Server, ask: Ask, token: number): Promise<readonly Answer[]> {
   return complete(server, ask, { logprobs: ask.best, allowed_token_ids: [token] }, (list, made, logProbability) => {
