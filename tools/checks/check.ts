@@ -12,6 +12,8 @@ export interface Outcome {
 /** One step of `npm test`. */
 export interface Check {
   readonly name: string;
+  /** It needs nothing of the checks before it and takes long: it begins with the first of them. */
+  readonly beginsEarly?: boolean;
   run(): Promise<Outcome>;
 }
 

@@ -56,3 +56,11 @@ test('a finder of problems passes where there are none', async () => {
   expect(totals).toEqual({ passed: 1, failed: 1 });
   expect(lines.slice(-2)).toEqual(['  one', '  two']);
 });
+
+test('begins a long check with the first one, and tells of it in its place', async () => {
+  const begun: string[] = [];
+  const noting = (name: string): Check => check(name, async () => (begun.push(name), pass()));
+  const { lines } = await run(noting('first'), { ...noting('long'), beginsEarly: true });
+  expect(begun).toEqual(['long', 'first']);
+  expect(lines).toEqual(['✓ first: 1 passed, 0 failed', '✓ long: 1 passed, 0 failed']);
+});

@@ -11,6 +11,7 @@ export function outcomeOfBuild({ kind, reason }: BuildOutcome): Outcome {
 /** The real model that tests run where it is built: with `CI=true` it is built for them. */
 export const smollm2Check: Check = {
   name: 'SmolLM2 for the tests',
+  beginsEarly: true,
   async run() {
     if (process.env['CI'] === 'true') return outcomeOfBuild(await buildSmolLM2());
     return isSmolLM2Built() ? pass('built before') : skip('not built; npm run models:smollm2 does it');
