@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { hasChromium, launchOptions } from './packages/backend-webgpu/test/chromium.ts';
+import { launchOptions } from './packages/backend-webgpu/test/chromium.ts';
 import { isolation, serveFile } from './packages/backend-webgpu/test/site-files.ts';
 import { workerBundle } from './packages/backend-webgpu/test/worker-bundle.ts';
+import { hasChromium } from './tools/chromium.ts';
 
 /** Tests that run in a page. */
 const inBrowser = '**/*.browser.test.ts';

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { build, defaultClientConditions, preview } from 'vite';
-import { launchChromium } from '../test/chromium.ts';
+import { chromiumOptions } from '../../../tools/chromium.ts';
 import { measureEngines } from './measure-engines.ts';
 import { measureSite, type SiteTimes } from './measure-site.ts';
 import type { DemoBench } from './report.ts';
@@ -17,7 +17,7 @@ const text = 'Call me Ishmael. Some years ago, never mind how long precisely, ha
 export async function measure(quick: boolean): Promise<DemoBench> {
   const started = new Date().toISOString();
   const outDir = await mkdtemp(join(tmpdir(), 'reagent-bench-demo-'));
-  const browser = await launchChromium();
+  const browser = await chromium.launch(chromiumOptions);
   try {
     await buildSite(outDir);
     const server = await preview({

@@ -3,11 +3,11 @@ import { readExactJson } from '@reagent/core';
 import { parseResult } from '@reagent/result-schema';
 import { createTinyModels } from '@reagent/tiny';
 import axe from 'axe-core';
-import type { Browser, Download, Page } from 'playwright-core';
+import { chromium, type Browser, type Download, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { DemoRun, DemoSettings } from '../src/settings.ts';
 import { encodeLink } from '../src/leave/link.ts';
-import { hasChromium, launchChromium } from './chromium.ts';
+import { chromiumOptions, hasChromium } from '../../../tools/chromium.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 import { measureSite } from '../bench/measure-site.ts';
 import { runInNode } from './leave/run-in-node.ts';
@@ -29,7 +29,7 @@ describe.skipIf(!hasChromium)('leaving the page with a run (skipped where there 
   let browser: Browser;
   let run: DemoRun;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await chromium.launch(chromiumOptions);
     const models = await createTinyModels();
     run = await runInNode(models, settings);
     await models.dispose();

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { hasChromium, launchChromium } from './chromium.ts';
+import { chromiumOptions, hasChromium } from '../../../tools/chromium.ts';
 import { openPage } from './open-page.ts';
 
 const patience = { timeout: 60_000 };
@@ -30,7 +30,7 @@ const noteColours = `{
 describe.skipIf(!hasChromium)('the built site in a browser (skipped where there is no Chromium)', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await chromium.launch(chromiumOptions);
   });
   afterAll(() => browser?.close());
 

@@ -1,8 +1,8 @@
 /** A text of one's own in the built site: tokens, targets, the run, what it is worth, and a page that is loaded again. */
 import type { AttributionResult } from '@reagent/core';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium, launchChromium } from './chromium.ts';
+import { chromiumOptions, hasChromium } from '../../../tools/chromium.ts';
 import { serveHub } from './hub-in-page.ts';
 import { openPage } from './open-page.ts';
 import { runInNode, type Run } from './run-in-node.ts';
@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)(
     let page: Page;
     let misdeeds: readonly string[];
     beforeAll(async () => {
-      browser = await launchChromium();
+      browser = await chromium.launch(chromiumOptions);
       ({ page, misdeeds } = await openPage(browser));
       await listen(page);
     });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderHtml } from '@reagent/report';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium, launchChromium } from './chromium.ts';
+import { chromiumOptions, hasChromium } from '../../../tools/chromium.ts';
 import { exampleResult, tokensOf } from './example-results.ts';
 import { openPage } from './open-page.ts';
 
@@ -27,7 +27,7 @@ describe.skipIf(!hasChromium)('the page in a browser (skipped where there is no 
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'reagent-page-'));
-    browser = await launchChromium();
+    browser = await chromium.launch(chromiumOptions);
   });
   afterAll(async () => {
     await browser?.close();

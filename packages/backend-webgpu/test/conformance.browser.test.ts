@@ -9,7 +9,6 @@ it('has a page that is cross-origin isolated, so that there are threads', () => 
 });
 
 const on = (device: string, threads: number) => ({ device, execution: { threads, fallback: null } });
-const small = (name: string) => new URL(`/small/${name}/`, location.href);
 
 /**
  * The software adapter makes shaders slowly, so that it gets a smaller model, and no masked one: a masked model's sessions
@@ -25,7 +24,7 @@ const devices: readonly {
   { title: 'WASM with two threads', options: { threads: 2 }, hasMasked: true, provenance: on('wasm', 2) },
   {
     title: 'WebGPU',
-    options: { device: 'webgpu', model: small('gpt2') },
+    options: { device: 'webgpu', model: new URL('/small/gpt2/', location.href) },
     hasMasked: false,
     provenance: on('webgpu', 1),
   },

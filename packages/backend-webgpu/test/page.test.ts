@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium } from './chromium.ts';
+import { hasChromium } from '../../../tools/chromium.ts';
 import { openSite, type Site } from './open-site.ts';
 import type { RecordedRun } from './recorded-run.ts';
 import { runInNode } from './run-in-node.ts';
