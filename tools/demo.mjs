@@ -23,7 +23,8 @@ function readOptions() {
 
 const problem = nodeVersionProblem(process.versions.node, rootPackage.engines.node);
 if (problem !== undefined) end(problem);
-const { port, 'no-open': quiet = false } = readOptions() ?? {};
+const { port = '', 'no-open': quiet = false } = readOptions() ?? {};
+if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) end(`--port ${port}: a port is a whole number from 0 to 65535`);
 const { install } = await import('./set-up/install.mjs');
 if (!(await install())) process.exit(1);
 

@@ -78,3 +78,9 @@ test('names its options where it is given another', () => {
   expect(status).toBe(1);
   expect(stderr).toMatch(/--opne.*--no-open/);
 });
+
+test.each(['x', '-1', '70000', ''])('refuses --port=%s before anything is built', (port) => {
+  const { status, stdout, stderr } = demo({}, `--port=${port}`);
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('a whole number from 0 to 65535');
+});
