@@ -25,7 +25,7 @@ export async function vllmVocabulary(
   { read, readAll }: { readonly read: Decoding['read']; readonly readAll: Decoding['read'] },
 ): Promise<ServerVocabulary> {
   const before = await read(neutral);
-  const mark = await markOf(server, model, read, readAll);
+  const mark = await markOf(server, model, before, { read, readAll });
   const decode: Decoding['decode'] = async (lists) => {
     const tokens = lists.flatMap((list) => [...before, ...list, ...mark.ids]);
     const texts = (await detokenize(server, model, tokens)).split(mark.text);
@@ -56,10 +56,9 @@ export async function vllmVocabulary(
 async function markOf(
   server: Server,
   model: string,
-  read: Decoding['read'],
-  readAll: Decoding['read'],
+  bare: readonly number[],
+  { read, readAll }: { readonly read: Decoding['read']; readonly readAll: Decoding['read'] },
 ): Promise<{ readonly ids: readonly number[]; readonly text: string }> {
-  const bare = await read(neutral);
   const own = new Set(bare);
   const special = (await readAll(neutral)).filter((id) => !own.has(id)).slice(0, 1);
   const text = special.length === 0 ? '' : await detokenize(server, model, special);

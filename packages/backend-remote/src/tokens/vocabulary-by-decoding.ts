@@ -7,6 +7,8 @@ import { withSpacesKept } from './spaces-kept.ts';
 
 /** Ids in one look; where none of them has a text, the vocabulary has ended. */
 const idsPerLook = 8192;
+/** More than vocabularies have: a server that has a text for every id is not asked without end. */
+const mostTokens = 2 ** 20;
 
 /**
  * The tokens of a server that tells the text of any ids but lists no vocabulary.
@@ -32,10 +34,11 @@ export async function vocabularyByDecoding(
 async function checkDecoding({ read, decode }: Decoding): Promise<void> {
   const [text] = await decode([await read(neutral)]).catch((error: unknown) => [nothingIfRefused(error)]);
   if (text?.trim() === neutral) return;
-  throw new ReagentError(
-    'UNSUPPORTED',
-    'the server does not tell the texts of its tokens: give tokenizer, the parsed tokenizer.json of its model',
-  );
+  throw cannotTell('the server does not tell the texts of its tokens');
+}
+
+function cannotTell(reason: string): ReagentError {
+  return new ReagentError('UNSUPPORTED', `${reason}: give tokenizer, the parsed tokenizer.json of its model`);
 }
 
 /** Asks for so many lists at once. */
@@ -61,6 +64,11 @@ async function textsOf({ decode }: Decoding): Promise<readonly string[]> {
     const look = await decode(ids).catch((error: unknown) => void nothingIfRefused(error));
     if (look?.every((text) => text === '')) break;
     texts.push(...(look ?? []));
+    if (texts.length > mostTokens) {
+      throw cannotTell(
+        `the server tells a text for each of ${mostTokens} ids and more, so that its vocabulary has no end`,
+      );
+    }
     if (look === undefined) count = Math.floor(count / 2);
   }
   return texts.slice(0, texts.findLastIndex((text) => text !== '') + 1);
