@@ -12,7 +12,7 @@ export function kernel(): number {
       }
     }
   }
-  return c.reduce((sum, value) => Math.fround(sum + value), 0);
+  return c.reduce((sum, value) => sum + value, 0);
 }
 
 /** The median of some rounds, after two that do not count. */

@@ -1,6 +1,7 @@
 import { baseStyles, type UnitChosen } from '@reagent/attribution-element';
 import { usualQuantity } from '@reagent/report/view';
 import { html, LitElement, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { DemoRun } from '../settings.ts';
 import { exampleStyles } from './example-styles.ts';
 import { createReplay, type Replay } from './replay.ts';
 import { beatOf } from './replay-clock.ts';
@@ -29,6 +30,8 @@ export class DemoReplay extends LitElement {
   /** While it plays. */
   declare private timer: number | null;
   #replay: Replay | null = null;
+  /** The example as a run: one object, or its list of replacements would begin anew at every text. */
+  #run: DemoRun | null = null;
 
   constructor() {
     super();
@@ -48,6 +51,7 @@ export class DemoReplay extends LitElement {
     if (!changed.has('example') || this.example === null) return;
     this.#pause();
     this.#replay = createReplay(this.example.trace);
+    this.#run = storedRun(this.example);
     this.texts = this.#replay.texts.length;
     this.unit = null;
     this.moved = false;
@@ -88,11 +92,7 @@ export class DemoReplay extends LitElement {
           this.unit = event.detail;
         }}
       ></reagent-attribution>
-      ${
-        unit === null
-          ? nothing
-          : html`<demo-replacements .run=${storedRun(this.example)} .unit=${unit}></demo-replacements>`
-      }`;
+      ${unit === null ? nothing : html`<demo-replacements .run=${this.#run} .unit=${unit}></demo-replacements>`}`;
   }
 
   /** The text that was asked about last, and what it did. */

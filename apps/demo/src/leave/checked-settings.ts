@@ -3,7 +3,7 @@ import type { DemoSettings } from '../settings.ts';
 
 /** More than any model that a page can run reads at once. */
 const longestText = 100_000;
-const mostEvaluations = 1_000_000;
+export const mostEvaluations = 1_000_000;
 
 /** Names of the Hub, as the backend takes them: nothing that leads elsewhere. */
 const repository = /^(?!.*\.\.)[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/;

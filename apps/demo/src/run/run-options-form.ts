@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { mostEvaluations } from '../leave/checked-settings.ts';
 import { hasMaskedModel } from '../own-text/demo-models.ts';
 import type { DemoSettings } from '../settings.ts';
 
@@ -11,9 +12,11 @@ export function runOptionsForm(
   change: (changes: Partial<DemoSettings>) => void,
 ): TemplateResult {
   const known = hasMaskedModel(settings.model) ? (['roberta', 'random'] as const) : (['random'] as const);
-  const whole = (least: number, take: (value: number) => void) => (event: Event) => {
-    const value = Number((event.target as HTMLInputElement).value);
-    if (Number.isSafeInteger(value) && value >= least) take(value);
+  const whole = (name: 'seed' | 'evaluations', least: number, most: number) => (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const value = input.valueAsNumber;
+    if (Number.isSafeInteger(value) && value >= least && value <= most) change({ [name]: value });
+    else input.value = String(settings[name]); // what the run will have
   };
   return html`<details>
     <summary>Options of the run</summary>
@@ -41,7 +44,7 @@ export function runOptionsForm(
           min="0"
           step="1"
           .value=${String(settings.seed)}
-          @change=${whole(0, (seed) => change({ seed }))}
+          @change=${whole('seed', 0, Number.MAX_SAFE_INTEGER)}
         />
       </label>
       <label>
@@ -50,9 +53,10 @@ export function runOptionsForm(
           id="evaluations"
           type="number"
           min="1"
+          max=${mostEvaluations}
           step="1"
           .value=${String(settings.evaluations)}
-          @change=${whole(1, (evaluations) => change({ evaluations }))}
+          @change=${whole('evaluations', 1, mostEvaluations)}
         />
       </label>
     </div>

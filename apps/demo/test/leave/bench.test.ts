@@ -13,9 +13,7 @@ const bench: DemoBench = {
 };
 
 test('the kernel’s sum is exact, so that every engine does the same work', () => {
-  expect(kernel()).toBe(kernel());
-  expect(kernel()).toBe(Math.fround(kernel()));
-  expect(kernel()).toBeGreaterThan(0);
+  expect(kernel()).toBe(1_714_608); // by the sums of columns and rows
 });
 
 test('the timed run tells other work from the same', async () => {
