@@ -137,6 +137,28 @@ it('starts anew where what follows makes another file', async () => {
   expect(asked.filter((path) => path === graph)).toHaveLength(3);
 });
 
+it('calls a file whole only when its SHA-256 is right', async () => {
+  const own = crypto.subtle.digest.bind(crypto.subtle);
+  let files: number | undefined;
+  const spy = vi.spyOn(crypto.subtle, 'digest').mockImplementation(async (algorithm, data) => {
+    if (new TextDecoder().decode(data) === 'a GRAPH') files = (await listStoredModels())[0]?.files;
+    return own(algorithm, data);
+  });
+  faults.set(graph, [() => new Response('a GRAPH')]);
+  await bring();
+  expect(files).toBe(3); // all but the graph
+  spy.mockRestore();
+});
+
+it('takes no more of an answer without an end than the size of the file', async () => {
+  let sent = 0;
+  const chunk = new Uint8Array(1000);
+  const endless = new ReadableStream<Uint8Array>({ pull: (controller) => (sent++, controller.enqueue(chunk)) });
+  faults.set(graph, [() => new Response(endless)]);
+  expect(await (await bring()).graph.text()).toBe('a graph');
+  expect(sent).toBeLessThan(5);
+});
+
 it('sends an access token to the Hub, and keeps it nowhere', async () => {
   const accessToken = 'hf_secret';
   const files = await bring({ accessToken });

@@ -94,24 +94,20 @@ async function receive(download: Download, { response, after }: Begun): Promise<
   const size = sizeOf(source, path, response);
   const writer = await kept.write(continues ? after : undefined, tag);
   try {
-    const bytes = await copy(download, response, continues ? (after?.bytes ?? 0) : 0, writer);
-    if (size !== null && bytes > size) throw new Damaged(`it has ${bytes} bytes instead of ${size}`);
+    const bytes = await copy(download, response, { start: continues ? (after?.bytes ?? 0) : 0, size }, writer);
     if (size !== null && bytes < size) throw new Error(`it has ${bytes} bytes instead of ${size}`);
-    await kept.close(await writer.flush());
-    const whole = await kept.whole();
+    const parts = await writer.flush();
+    const whole = await kept.inParts(parts);
     const wanted = source.sha256(path);
-    if (whole instanceof Blob && (wanted === undefined || (await sha256Of(await whole.arrayBuffer())) === wanted))
-      return whole;
-    throw new Damaged('it arrived with other contents than its SHA-256 says');
+    if (whole === undefined || (wanted !== undefined && (await sha256Of(await whole.arrayBuffer())) !== wanted))
+      throw new Damaged('it arrived with other contents than its SHA-256 says');
+    await kept.close(parts);
+    return whole;
   } catch (cause) {
     const hasNoRoom = cause instanceof DOMException && cause.name === 'QuotaExceededError';
     const isWorthless = tag === null || hasNoRoom || cause instanceof Damaged;
-    await (isWorthless
-      ? kept.remove()
-      : writer.flush().then(
-          () => undefined,
-          () => undefined,
-        ));
+    if (isWorthless) await kept.remove();
+    else await writer.flush().catch(() => undefined);
     signal.throwIfAborted();
     if (cause instanceof CallerFailed) throw cause.cause;
     if (hasNoRoom) throw noRoom(path, cause);
@@ -131,13 +127,15 @@ async function follows(download: Download, response: Response, after: Beginning 
 async function copy(
   { onBytes }: Download,
   response: Response,
-  start: number,
+  { start, size }: { readonly start: number; readonly size: number | null },
   writer: { write(chunk: Uint8Array<ArrayBuffer>): Promise<void> },
 ): Promise<number> {
   let bytes = start;
   for await (const chunk of chunksOf(response)) {
-    await writer.write(chunk);
     bytes += chunk.byteLength;
+    // An answer without an end must not fill the disk.
+    if (size !== null && bytes > size) throw new Damaged(`it has more than its ${size} bytes`);
+    await writer.write(chunk);
     try {
       onBytes(bytes);
     } catch (cause) {

@@ -26,9 +26,14 @@ export class KeptFile {
   async whole(): Promise<Blob | null | undefined> {
     const entry = await this.#store.match(this.#address);
     if (entry?.status === 404) return null;
-    const count = Number(entry?.headers.get(headerOf.parts) ?? 0);
+    return this.inParts(Number(entry?.headers.get(headerOf.parts) ?? 0));
+  }
+
+  /** What was written in so many parts, checked or not; `undefined`: they are not all there. */
+  async inParts(count: number): Promise<Blob | undefined> {
+    if (count === 0) return undefined;
     const parts = await this.#parts();
-    return count > 0 && parts.length === count ? new Blob(parts.map(({ blob }) => blob)) : undefined;
+    return parts.length === count ? new Blob(parts.map(({ blob }) => blob)) : undefined;
   }
 
   /** Of a file that is not whole; `undefined`: nothing that could be continued. */
@@ -48,7 +53,7 @@ export class KeptFile {
     return new PartWriter(put, full, rest === undefined ? [] : [rest]);
   }
 
-  /** Says that all parts are there. */
+  /** Says that all parts are there and right: from now on whoever opens the file takes it unchecked. */
   async close(parts: number): Promise<void> {
     await this.#store.put(
       this.#address,
