@@ -33,6 +33,12 @@ describe('the longest context', () => {
     async (dialect) => expect(await found({ dialect })).toEqual({ maxContext: 64, proof: 'refuses', rows: [65] }),
   );
 
+  it.each(['llama.cpp', 'vllm', 'sglang'] as const)('of %s that is beyond sense is not built', (dialect) =>
+    expect(found({ dialect, maxContext: 40, says: 2 ** 40 })).rejects.toMatchObject({
+      ...{ code: 'UNSUPPORTED', message: expect.stringMatching(/^a context of 109951162777\d tokens/u) },
+    }),
+  );
+
   it('may be wished for shorter', async () =>
     expect(await found({ dialect: 'vllm' }, { maxContext: 40 })).toEqual({
       maxContext: 40,

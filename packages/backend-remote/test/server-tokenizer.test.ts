@@ -159,6 +159,17 @@ describe('a server whose tokens cannot be read', () => {
     });
   });
 
+  it.each([-1, 10 ** 9])('tells of token %i, which it has not, for what it is, and is asked again', async (id) => {
+    let broken = 0;
+    const instead = ({ path, body }: ToyRequest): unknown =>
+      path === '/tokenize' && body.content === 'the river' && broken-- > 0 ? { tokens: [id] } : undefined;
+    await withTokenizer({ dialect: 'llama.cpp', vocabulary: 'smollm', instead }, async ({ tokenizer }) => {
+      broken = 1;
+      await expect(tokenizer.encode('the river')).rejects.toMatchObject({ code: 'VOCABULARY_MISMATCH' });
+      expect(await tokenizer.encode('the river')).toEqual(createTokenizer(modelFiles('smollm')).encode('the river'));
+    });
+  });
+
   it('does not lose tokens to an answer that is broken', async () => {
     const instead = ({ path, body }: ToyRequest): unknown =>
       path === '/detokenize' && body.tokens.length > 1000 ? { prompt: 5 } : undefined;

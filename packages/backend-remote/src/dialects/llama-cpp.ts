@@ -6,12 +6,11 @@ import { checkedBest, inOrder, oneToken } from './check-answer.ts';
 import { chooseModel } from './choose-model.ts';
 import { llamaCppVocabulary } from './llama-cpp-vocabulary.ts';
 import { reader, whole } from './reader.ts';
-import { toldLength } from './served-models.ts';
 import { shareBeginning } from './share-beginning.ts';
 import { readTokens } from './told-tokens.ts';
 
 const propsSchema = z.object({
-  default_generation_settings: z.object({ n_ctx: toldLength }),
+  default_generation_settings: z.object({ n_ctx: z.int().positive() }),
   total_slots: z.int().positive(),
   model_ftype: z.string().optional(),
   build_info: z.string().optional(),

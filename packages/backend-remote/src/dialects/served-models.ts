@@ -9,14 +9,10 @@ export interface ServedModel {
   readonly max_model_len?: number | null | undefined;
 }
 
-/** A length in tokens as a server tells it. A context of that length is built and sent, so that one beyond sense is a broken answer. */
-export const toldLength: z.ZodInt = z
-  .int()
-  .positive()
-  .max(2 ** 24);
-
 const schema = z.object({
-  data: z.array(z.object({ id: z.string(), owned_by: z.string().optional(), max_model_len: toldLength.nullish() })),
+  data: z.array(
+    z.object({ id: z.string(), owned_by: z.string().optional(), max_model_len: z.int().positive().nullish() }),
+  ),
 });
 
 /** The longest context that one token may follow: the text has a place for that token. */

@@ -5,6 +5,9 @@ import type { Answer, Dialect, ServerFacts } from '../dialect.ts';
 import { ordinaryTokens } from './ordinary-tokens.ts';
 import { differenceOf, type Abilities } from './probe-abilities.ts';
 
+/** Tokens of the longest context that is built to be tried: a server may say anything. */
+const longestTried = 2 ** 24;
+
 export interface ContextFound {
   /** Longest context. */
   readonly maxContext: number;
@@ -34,6 +37,13 @@ export async function probeContext(
     throw new ReagentError(
       'INVALID_OPTION',
       'maxContext must be given: the server does not say how long a context may be',
+    );
+  }
+  const longest = Math.max(told ?? 0, maxContext);
+  if (longest > longestTried) {
+    throw new ReagentError(
+      'UNSUPPORTED',
+      `a context of ${longest} tokens is said to be possible, which no model reads`,
     );
   }
   const ids = ordinaryTokens(tokenizer, 64);

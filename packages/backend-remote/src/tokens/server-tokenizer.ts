@@ -30,7 +30,15 @@ export async function serverTokenizer(
   const bare = await readBy(server, sample, false);
   const full = await readBy(server, sample, true);
   const { pieces, special } = await dialect.vocabulary(server, facts);
-  const { read, forget } = remembering((text) => readBy(later, text, false));
+  const { read, forget } = remembering(async (text) => {
+    const ids = await readBy(later, text, false);
+    const unknown = ids.find((id) => pieces[id] === undefined);
+    if (unknown === undefined) return ids;
+    throw new ReagentError(
+      'VOCABULARY_MISMATCH',
+      `the server reads ${JSON.stringify(text)} as token ${unknown}, of which it tells nothing: give tokenizer, the parsed tokenizer.json of its model`,
+    );
+  });
   const ask = { model, decode: (ids: readonly number[]) => tokenizer.decode(ids) };
   const render = async (messages: readonly ChatMessage[]): Promise<string> => {
     const text = await dialect.render?.(later, messages, ask);
