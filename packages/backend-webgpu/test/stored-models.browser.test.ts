@@ -30,6 +30,16 @@ it('tells how loading goes on, keeps what it has loaded, and removes it', async 
   expect(await listStoredModels()).toEqual([]);
 });
 
+it('asks again for a model that was not there yet', async () => {
+  const own = fetch;
+  vi.stubGlobal('fetch', (address: string, init?: RequestInit) =>
+    address.endsWith('config.json') ? Promise.resolve(new Response(null, { status: 404 })) : own(address, init),
+  );
+  await expect(createWebGpuBackend(tinyOptions('causal-lm'))).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
+  vi.stubGlobal('fetch', own);
+  await (await createWebGpuBackend(tinyOptions('causal-lm'))).dispose();
+});
+
 it('stores nothing where it is told not to', async () => {
   await (await createWebGpuBackend(tinyOptions('causal-lm', { store: false }))).dispose();
   expect(await listStoredModels()).toEqual([]);

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ReagentError } from '@reagent/core';
-import { askListing, isCommit, persist, type ListedFile, type Listing } from '@reagent/onnx-model';
+import { currentListing, isCommit, type ListedFile, type Listing } from '@reagent/onnx-model';
 import writeFileAtomic from 'write-file-atomic';
 import type { CacheLayout } from './cache-layout.ts';
 import type { HubAccess } from './hub-options.ts';
@@ -9,7 +9,7 @@ import type { HubAccess } from './hub-options.ts';
 /**
  * The files of a revision. A commit that the cache knows is never asked for again. A branch is asked for each time; where
  * the Hub cannot be reached, what it stood for the last time is taken.
- * Throws as {@link askListing}; `MODEL_NOT_FOUND` where nothing may be asked and the cache does not know.
+ * Throws as {@link currentListing}; `MODEL_NOT_FOUND` where nothing may be asked and the cache does not know.
  */
 export async function resolveListing(
   access: HubAccess,
@@ -23,16 +23,12 @@ export async function resolveListing(
     const message = `${repository} at ${revision} is not in the cache (${access.cacheDir}), and offline asks no server`;
     throw new ReagentError('MODEL_NOT_FOUND', message);
   }
-  try {
-    const retries = known === undefined ? undefined : 1; // without a connection nobody waits long for what is here
-    const listing = await persist(() => askListing(access, repository, revision, signal), access, signal, retries);
-    await remember(layout, revision, listing);
-    return listing;
-  } catch (error) {
-    const failed = ReagentError.isInstance(error) && error.code === 'DOWNLOAD_FAILED';
-    if (known === undefined || !failed) throw error;
-    return known.listing;
-  }
+  return currentListing(
+    access,
+    { repository, revision },
+    { known: known?.listing, remember: (listing) => remember(layout, revision, listing) },
+    signal,
+  );
 }
 
 interface CachedListing {

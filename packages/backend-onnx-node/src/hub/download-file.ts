@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { ask, isHash, persist, reason, Transient, type ListedFile } from '@reagent/onnx-model';
+import { ask, fileAddress, isHash, persist, reason, Transient, type ListedFile } from '@reagent/onnx-model';
 import { faultOf } from './content-check.ts';
 import type { HubAccess } from './hub-options.ts';
 import { claimPartial, type PartialFile } from './partial-file.ts';
@@ -76,7 +76,7 @@ async function attempt(task: DownloadTask, part: PartialFile): Promise<void> {
 /** Gives what the answer itself tells of the whole file. */
 async function receive(task: DownloadTask, part: PartialFile, before: number): Promise<Partial<ListedFile>> {
   const { access, repository, commit, file, signal, onBytes } = task;
-  const address = `/${repository}/resolve/${commit}/${file.path.split('/').map(encodeURIComponent).join('/')}`;
+  const address = fileAddress(repository, commit, file.path);
   const headers: Record<string, string> = before > 0 ? { range: `bytes=${before}-` } : {};
   const response = await ask(access, address, { repository, revision: commit, file: file.path }, { headers, signal });
   const continues = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${before}-`);

@@ -70,9 +70,11 @@ async function findOrOpen(
   signal: AbortSignal,
 ): Promise<FoundFiles> {
   const all: Found[] = [];
+  const lacking: KeptFile[] = [];
   const find = async (path: string): Promise<boolean> => {
     const file = await findFile(source, path, kept(path), signal);
-    if (file !== null) all.push({ path, file });
+    if (file === null) lacking.push(kept(path));
+    else all.push({ path, file });
     return file !== null;
   };
   // Refused before anything is asked for, where a list tells.
@@ -97,6 +99,8 @@ async function findOrOpen(
     if (!(await find(path))) break;
     externalData.push(path);
   }
+  // So that nothing is asked for the next time. Only of a model that is there: what a site has not yet may come.
+  for (const file of lacking) await file.lacks();
   return { all, graph, externalData };
 }
 
@@ -106,7 +110,6 @@ function unlistedGraph(place: string, dtype: Dtype | undefined): ReagentError {
   return new ReagentError('MODEL_NOT_FOUND', `${place} has no ONNX file of dtype ${dtype} (${usual})`);
 }
 
-/** Of a file that a server does not have that is stored too, so that nothing is asked for the next time. */
 async function findFile(
   source: FileSource,
   path: string,
@@ -114,10 +117,7 @@ async function findFile(
   signal: AbortSignal,
 ): Promise<Blob | Begun | null> {
   const whole = await kept.whole();
-  if (whole !== undefined) return whole;
-  const begun = await beginDownload(source, path, kept, signal);
-  if (begun === null) await kept.lacks();
-  return begun;
+  return whole === undefined ? beginDownload(source, path, kept, signal) : whole;
 }
 
 function progressOf(

@@ -1,8 +1,8 @@
-import { ReagentError } from '@reagent/core';
 import {
   ask,
-  askListing,
   atCommit,
+  currentListing,
+  fileAddress,
   hubAddress,
   isCommit,
   persist,
@@ -38,8 +38,7 @@ export async function hubSource(wanted: Repository, signal: AbortSignal): Promis
   };
   const { commit, files } = await resolveListing(server, wanted, signal);
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const inHub = (path: string): string =>
-    `/${repository}/resolve/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  const inHub = (path: string): string => fileAddress(repository, commit, path);
   return {
     model: repository,
     place: `${repository} at ${revision}`,
@@ -69,14 +68,7 @@ async function resolveListing(
   const kept = await cache.match(key);
   const known = kept === undefined ? undefined : ((await kept.json()) as Listing);
   if (known !== undefined && isCommit(revision)) return known;
-  try {
-    const retries = known === undefined ? undefined : 1; // without a connection nobody waits long for what is here
-    const listing = await persist(() => askListing(server, repository, revision, signal), server, signal, retries);
-    await cache.put(key, new Response(JSON.stringify(listing), { headers: { [headerOf.model]: repository } }));
-    return listing;
-  } catch (error) {
-    const failed = ReagentError.isInstance(error) && error.code === 'DOWNLOAD_FAILED';
-    if (known === undefined || !failed) throw error;
-    return known;
-  }
+  const remember = (listing: Listing): Promise<void> =>
+    cache.put(key, new Response(JSON.stringify(listing), { headers: { [headerOf.model]: repository } }));
+  return currentListing(server, { repository, revision }, { known, remember }, signal);
 }

@@ -25,6 +25,11 @@ export function atCommit(
   return { name: `${repository}@${commit.slice(0, commitDigits)}`, origin: { repository, revision, commit } };
 }
 
+/** Where a server has a repository's file at a commit. */
+export function fileAddress(repository: string, commit: string, path: string): string {
+  return `/${repository}/resolve/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
 /** A server with the Hub's addresses. `option`: where it was given, for the message. Throws `INVALID_OPTION`. */
 export function hubAddress(text: string, option: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
