@@ -1,14 +1,8 @@
 import { ReagentError, type ScoreRequest } from '@reagent/core';
-
-/** What of a request not every graph can take or give. */
-export interface RequestAbilities {
-  /** Numbers that an embedding has; `null`: no mask of embeddings is taken. */
-  readonly embeddingSize: number | null;
-  readonly attentions: boolean;
-}
+import type { ThreadAbilities } from './protocol.ts';
 
 /** Throws `UNSUPPORTED`, with the option that helps, and `INVALID_INPUT` for a mask of embeddings of another shape. */
-export function checkAbilities({ contexts, embeddingMask, want }: ScoreRequest, abilities: RequestAbilities): void {
+export function checkAbilities({ contexts, embeddingMask, want }: ScoreRequest, abilities: ThreadAbilities): void {
   const { embeddingSize } = abilities;
   if (want?.attentions === true && !abilities.attentions) throw unsupported('attentions');
   if (embeddingMask === undefined) return;

@@ -43,6 +43,8 @@ export class Evaluator {
   clamped = 0;
   /** Of the run's journal; null: it has none, or it is not open yet. */
   kept: KeptAnswers | null = null;
+  /** A batch is sent while the model is at the one before. */
+  readonly ahead: boolean;
   /** Evaluations that a context costs: passes of the model, for every target. */
   readonly passes: number;
   /** Evaluations that a context costs that one target alone is asked about. */
@@ -66,6 +68,7 @@ export class Evaluator {
       return pass;
     });
     this.#explained = targets.at(-1)?.tokens.slice(0, -1) ?? [];
+    this.ahead = options.ahead;
     this.#calls = new CallsAhead(options.ahead);
     this.passes = this.#passes.length;
     this.passesOfOne = targets.length === 1 ? this.passes : 1;

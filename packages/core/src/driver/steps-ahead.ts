@@ -44,8 +44,8 @@ export class StepsAhead {
 
   /** A criterion freezes probes or ends the run, and so does a limit; when seconds run out nobody knows. */
   #isKnownAfter(steps: readonly PlannedStep[], end: Place): boolean {
-    const { options, settings } = this.#run;
-    if (options.execution?.ahead === false || settings.limits.seconds !== null) return false;
+    const { evaluator, settings } = this.#run;
+    if (!evaluator.ahead || settings.limits.seconds !== null) return false;
     return steps.every(({ whole, due }) => whole && !due) && limitAt(this.#run, end) === null;
   }
 }

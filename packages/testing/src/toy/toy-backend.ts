@@ -1,15 +1,19 @@
 import {
+  checkContexts,
+  checkCount,
+  checkScoreRequest,
   ReagentError,
   row,
+  tokenMatrix,
   type AbortSignalLike,
   type Backend,
   type LocalTokenizer,
   type PredictRequest,
   type Query,
+  type RequestLimits,
   type ScoreRequest,
 } from '@reagent/core';
 import { answer, degrade } from './answer.ts';
-import { checkLength, checkScoreRequest, checkTokens } from './check-request.ts';
 import { interruptible, wait } from './interrupt.ts';
 import { toySupports, type ToyBackendOptions } from './toy-backend-options.ts';
 import { logSoftmax, tokensByLogit } from './next-token.ts';
@@ -52,6 +56,8 @@ export function createToyBackend(options: ToyBackendOptions = {}): ToyBackend {
     throw new ReagentError('INVALID_OPTION', `the toy model has ${sizes}`);
   }
   const supports = toySupports(options);
+  const id = options.id ?? 'toy';
+  const limits = { id, supports, vocabularySize: model.vocab };
   const calls: ToyCall[] = [];
   let disposed = false;
 
@@ -67,7 +73,7 @@ export function createToyBackend(options: ToyBackendOptions = {}): ToyBackend {
   }
 
   return {
-    id: options.id ?? 'toy',
+    id,
     tokenizer,
     supports,
     provenance: { model: 'a formula' },
@@ -75,12 +81,12 @@ export function createToyBackend(options: ToyBackendOptions = {}): ToyBackend {
     calls,
     async score(request) {
       const own = { ...request, contexts: { ...request.contexts, ids: request.contexts.ids.slice() } };
-      await begin(recordOf(own), request.signal, () => checkScoreRequest(own, supports, model.vocab));
+      await begin(recordOf(own), request.signal, () => checkScore(own, limits));
       return answer(model, supports, own, options.knowsOnlyTop);
     },
     async predict({ context, k, signal }: PredictRequest) {
       const own = Array.from(context);
-      await begin({ method: 'predict', context: own, k }, signal, () => checkPredict(own, k));
+      await begin({ method: 'predict', context: own, k }, signal, () => checkPredict(own, k, limits));
       const logits = toyLogits(model, own);
       degrade([logits], supports.rowIndependence, 1);
       const logProbabilities = logSoftmax(logits);
@@ -93,14 +99,17 @@ export function createToyBackend(options: ToyBackendOptions = {}): ToyBackend {
       return Promise.resolve();
     },
   };
+}
 
-  function checkPredict(context: readonly number[], k: number): void {
-    checkTokens(context, model.vocab);
-    checkLength(context.length, supports.maxContext);
-    if (!Number.isInteger(k) || k < 1 || k > model.vocab) {
-      throw new ReagentError('INVALID_OPTION', `k must be in 1 … ${model.vocab}, not ${k}`);
-    }
-  }
+function checkScore(request: ScoreRequest, limits: RequestLimits): void {
+  checkScoreRequest(request, limits);
+  const { maxBatch = Infinity } = limits.supports;
+  if (request.contexts.rows > maxBatch) throw new ReagentError('UNSUPPORTED', `toy model: at most ${maxBatch} rows`);
+}
+
+function checkPredict(context: readonly number[], k: number, limits: RequestLimits): void {
+  checkContexts(tokenMatrix([context]), limits);
+  checkCount('k', k, limits, limits.vocabularySize);
 }
 
 type Vocabulary = Required<ToyTokenizerOptions>;

@@ -1,12 +1,14 @@
 import {
+  checkContexts,
+  checkCount,
   ReagentError,
   row,
   type MaskedModel,
   type Proposals,
   type ProposeRequest,
+  type RowLimits,
   type TokenMatrix,
 } from '@reagent/core';
-import { checkLength, checkTokens } from './check-request.ts';
 import { interruptible, wait, type Delay } from './interrupt.ts';
 import { logSoftmax, tokensByLogit } from './next-token.ts';
 import { createToyTokenizer, type ToyTokenizerOptions } from './toy-tokenizer.ts';
@@ -45,10 +47,12 @@ export function createToyMaskedModel(options: ToyMaskedModelOptions = {}): ToyMa
   if (maskToken === undefined) throw new ReagentError('INVALID_OPTION', 'a toy masked model needs the token <mask>');
   const start = tokenizer.specialTokens.get('<s>');
   const maxContext = options.maxContext ?? 512;
+  const id = options.id ?? 'toy-masked';
+  const limits = { id, vocabularySize: tokenizer.vocabularySize, supports: { maxContext } };
   const calls: ToyProposeCall[] = [];
   let disposed = false;
   return {
-    id: options.id ?? 'toy-masked',
+    id,
     provenance: { model: 'a formula' },
     tokenizer,
     maskToken,
@@ -59,7 +63,7 @@ export function createToyMaskedModel(options: ToyMaskedModelOptions = {}): ToyMa
     async propose(request) {
       calls.push(recordOf(request));
       if (disposed) throw new ReagentError('DISPOSED', 'the toy masked model has been disposed');
-      checkProposeRequest(request, tokenizer.vocabularySize, maxContext);
+      checkProposeRequest(request, limits);
       const { positions, k, signal } = request;
       const contexts: TokenMatrix = { ...request.contexts, ids: request.contexts.ids.slice() };
       await interruptible(wait(options.delay), signal);
@@ -93,24 +97,14 @@ function best(logits: Float64Array, k: number): Proposals {
   return { tokens, logProbabilities: Float64Array.from(tokens, (token) => logProbabilities[token] as number) };
 }
 
-function checkProposeRequest(
-  { contexts, positions, k }: ProposeRequest,
-  vocabularySize: number,
-  maxContext: number,
-): void {
-  checkTokens(contexts.ids, vocabularySize);
-  checkLength(contexts.length, maxContext);
-  if (contexts.ids.length !== contexts.rows * contexts.length) {
-    throw new ReagentError('INVALID_INPUT', 'ids must be rows · length long');
-  }
+function checkProposeRequest({ contexts, positions, k }: ProposeRequest, limits: RowLimits): void {
+  checkContexts(contexts, limits);
   for (const [index, position] of positions) {
     if (!(index >= 0 && index < contexts.rows && position >= 0 && position < contexts.length)) {
       throw new ReagentError('INVALID_INPUT', `there is no position [${index}, ${position}]`);
     }
   }
-  if (!Number.isInteger(k) || k < 1 || k > vocabularySize) {
-    throw new ReagentError('INVALID_OPTION', `k must be in 1 … ${vocabularySize}, not ${k}`);
-  }
+  checkCount('k', k, limits, limits.vocabularySize);
 }
 
 function recordOf({ contexts, positions, k }: ProposeRequest): ToyProposeCall {
