@@ -56,18 +56,18 @@ it('ends loading with the signal’s reason, and counts no file that is not whol
   expect(await listStoredModels()).toMatchObject([{ files: 3 }]);
 });
 
-/** The site's own answers, of which the first to a file's request is cut after so many bytes. */
-function cutOnce(path: string, bytes: number, change: (headers: Headers) => void = () => undefined): string[] {
+/** The site's own answers, of which the first to a file's request is cut after so many bytes. `change`: what the `time`-th answer says. */
+function cutOnce(path: string, bytes: number, change: (headers: Headers, time: number) => unknown): string[] {
   const own = globalThis.fetch;
   const ranges: string[] = [];
   vi.stubGlobal('fetch', async (address: string, init: RequestInit = {}) => {
     const response = await own(address, init);
     if (!address.endsWith(path)) return response;
     ranges.push(`${new Headers(init.headers).get('range')} ${response.status}`);
-    if (ranges.length > 1) return response;
     const headers = new Headers(response.headers);
-    change(headers);
-    return new Response(response.body?.pipeThrough(cutter(bytes)), { headers });
+    change(headers, ranges.length);
+    const body = ranges.length > 1 ? response.body : response.body?.pipeThrough(cutter(bytes));
+    return new Response(body, { status: response.status, headers });
   });
   return ranges;
 }
@@ -89,10 +89,25 @@ it.each([
   ['goes on after a cut where it was', () => undefined, ['null 200', 'bytes=1000- 206']],
   [
     'starts anew where the file has changed',
-    (headers: Headers) => headers.set('etag', '"another"'),
+    (headers: Headers, time: number) => time === 1 && headers.set('etag', '"another"'),
     ['null 200', 'bytes=1000- 200'],
   ],
-  ['starts anew where nothing tells', (headers: Headers) => headers.delete('etag'), ['null 200', 'null 200']],
+  [
+    'starts anew where nothing tells',
+    (headers: Headers, time: number) => time === 1 && headers.delete('etag'),
+    ['null 200', 'null 200'],
+  ],
+  [
+    'starts anew where another part is answered',
+    (headers: Headers, time: number) =>
+      time === 2 && headers.set('content-range', headers.get('content-range')!.replace('1000-', '999-')),
+    ['null 200', 'bytes=1000- 206', 'null 200'],
+  ],
+  [
+    'starts anew where a part of another file is answered',
+    (headers: Headers, time: number) => time === 2 && headers.set('etag', '"another"'),
+    ['null 200', 'bytes=1000- 206', 'null 200'],
+  ],
 ])('%s', async (_, change, ranges) => {
   const whole = await (await fetch('/tiny/causal-lm/onnx/model.onnx')).arrayBuffer();
   const asked = cutOnce('model.onnx', 1000, change);

@@ -7,6 +7,7 @@ import {
   type MaskedModel,
   type Proposals,
 } from '@reagent/core';
+import { surroundings, type Surroundings } from '@reagent/tokenizer';
 import type { LoadedModel } from './loaded-model.ts';
 import type { ModelTexts } from './model-texts.ts';
 import type { TopAnswer, TopTask } from './protocol.ts';
@@ -16,9 +17,9 @@ export async function maskedModelOf(model: LoadedModel): Promise<MaskedModel> {
   const { engine, maxContext, tokenizer, id } = model;
   const { vocabularySize } = engine.facts;
   const limits = { id, vocabularySize, supports: { maxContext } };
-  let surroundings: Surroundings;
+  let own: Surroundings & { readonly maskToken: number };
   try {
-    surroundings = { maskToken: maskTokenOf(model.texts, tokenizer), ...around(tokenizer) };
+    own = { maskToken: maskTokenOf(model.texts, tokenizer), ...around(tokenizer) };
   } catch (error) {
     await engine.dispose();
     throw error;
@@ -26,7 +27,7 @@ export async function maskedModelOf(model: LoadedModel): Promise<MaskedModel> {
   return {
     id,
     tokenizer,
-    ...surroundings,
+    ...own,
     maxContext,
     provenance: model.provenance,
     async propose({ contexts, positions, k, signal }) {
@@ -58,12 +59,6 @@ export async function maskedModelOf(model: LoadedModel): Promise<MaskedModel> {
   };
 }
 
-interface Surroundings {
-  readonly maskToken: number;
-  readonly prefix: readonly number[];
-  readonly suffix: readonly number[];
-}
-
 function maskTokenOf({ tokenizerConfig }: ModelTexts, tokenizer: LocalTokenizer): number {
   const named = tokenizerConfig['mask_token'];
   const text = typeof named === 'object' && named !== null ? (named as { content?: unknown }).content : named;
@@ -74,11 +69,10 @@ function maskTokenOf({ tokenizerConfig }: ModelTexts, tokenizer: LocalTokenizer)
 }
 
 /** What the tokenizer puts around any text. */
-function around(tokenizer: LocalTokenizer): { readonly prefix: readonly number[]; readonly suffix: readonly number[] } {
-  const { ids } = tokenizer.encode('a');
-  const body = tokenizer.encode('a', { addSpecialTokens: false }).ids;
-  const start = ids.findIndex((_, from) => body.every((token, index) => ids[from + index] === token));
-  return { prefix: ids.slice(0, start), suffix: ids.slice(start + body.length) };
+function around(tokenizer: LocalTokenizer): Surroundings {
+  const found = surroundings(tokenizer.encode('a', { addSpecialTokens: false }).ids, tokenizer.encode('a').ids);
+  if (found !== null) return found;
+  throw new ReagentError('MODEL_INVALID', 'the tokenizer does more to a text than to put tokens around it');
 }
 
 function isBelow(value: number, end: number): boolean {

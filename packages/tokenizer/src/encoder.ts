@@ -4,6 +4,7 @@ import { decodeIds } from './decode-ids.ts';
 import type { Library } from './library.ts';
 import { prefixSpace, type PrefixSpace } from './prefix-space.ts';
 import { sourceText, wellFormed } from './source-text.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { AddedTokenJson, TokenizerJson } from './tokenizer-files.ts';
 import { encodeUtf8 } from './utf8.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -23,7 +24,7 @@ export function createEncoder(json: TokenizerJson, library: Library, vocabulary:
 }
 
 /** Puts start and end tokens around a text. */
-export function surround(body: Encoding, { prefix, suffix }: Pick<Library, 'prefix' | 'suffix'>): Encoding {
+export function surround(body: Encoding, { prefix, suffix }: Surroundings): Encoding {
   const end = body.text.length;
   return {
     text: body.text,

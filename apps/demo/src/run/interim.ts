@@ -1,4 +1,4 @@
-import type { ResultUnit, StartedEvent } from '@reagent/core';
+import { unitPositions, type ResultUnit, type StartedEvent } from '@reagent/core';
 import { attributionView, type AttributionView, type Viewed } from '@reagent/report/view';
 import type { RunLook } from './run-state.ts';
 
@@ -11,11 +11,7 @@ export function interimView(started: StartedEvent, { importance, effect }: RunLo
 
 /** Told only where some of them hold several tokens, as in a result. */
 function unitsOf({ text, tokens, units }: StartedEvent): { readonly units?: readonly ResultUnit[] } {
-  const groups = new Map<number, number[]>();
-  units.forEach((unit, position) => {
-    if (unit >= 0) groups.set(unit, [...(groups.get(unit) ?? []), position]);
-  });
-  const all = [...groups.values()];
+  const all = unitPositions(units);
   if (all.every((group) => group.length === 1)) return {};
   return {
     units: all.map((group) => {

@@ -43,6 +43,8 @@ export interface HubAccess extends HubServer {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const tokenOption = 'accessToken (or HF_TOKEN)';
+
 /** Throws `INVALID_OPTION`, never with the token in the message. */
 export function hubAccess(options: HubOptions, environment: Environment = process.env): HubAccess {
   const url = hubAddress(
@@ -54,8 +56,10 @@ export function hubAccess(options: HubOptions, environment: Environment = proces
   }
   return {
     url: url.href.replace(/\/+$/, ''),
-    accessToken: tokenFor(url, { accessToken: options.accessToken, byDefault: environment['HF_TOKEN'] }),
-    tokenOption: 'accessToken (or HF_TOKEN)',
+    accessToken: tokenFor(url, {
+      ...{ accessToken: options.accessToken, byDefault: environment['HF_TOKEN'], option: tokenOption },
+    }),
+    tokenOption,
     cacheDir: options.cacheDir ?? defaultCache(environment),
     offline: options.offline ?? /^(1|on|yes|true)$/i.test(environment['HF_HUB_OFFLINE'] ?? ''),
     firstPause: 500,

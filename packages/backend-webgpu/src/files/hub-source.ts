@@ -14,6 +14,8 @@ import type { FileSource } from './file-source.ts';
 import { headerOf, openStore } from './store.ts';
 import { firstPause } from './url-source.ts';
 
+const tokenOption = 'accessToken';
+
 export interface Repository {
   readonly repository: string;
   readonly revision: string;
@@ -32,8 +34,8 @@ export async function hubSource(wanted: Repository, signal: AbortSignal): Promis
   const url = hubAddress(wanted.hubUrl, 'hubUrl');
   const server: HubServer = {
     url: url.href.replace(/\/+$/, ''),
-    accessToken: tokenFor(url, { accessToken: wanted.accessToken }),
-    tokenOption: 'accessToken',
+    accessToken: tokenFor(url, { accessToken: wanted.accessToken, option: tokenOption }),
+    tokenOption,
     firstPause,
   };
   const { commit, files } = await resolveListing(server, wanted, signal);
