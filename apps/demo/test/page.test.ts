@@ -77,6 +77,7 @@ describe.skipIf(!hasChromium)('the built site in a browser (skipped where there 
     for (const [place, title] of examples.entries()) {
       if (place > 0) await page.keyboard.press('ArrowRight');
       await expect.poll(() => page.getByRole('radio', { name: title, exact: true }).isChecked()).toBe(true);
+      await page.locator('demo-replay[aria-busy=false]').waitFor();
       const count = page.locator('demo-replay .count');
       await expect.poll(() => count.innerText()).toMatch(/^(\d+) of \1/);
       expect((await texts(page)).length, title).toBeGreaterThan(3);

@@ -13,6 +13,7 @@ export class DemoExamples extends LitElement {
     settings: { attribute: false },
     chosen: { state: true },
     example: { state: true },
+    loading: { state: true },
     problem: { state: true },
   };
   static override readonly styles: CSSResult[] = [baseStyles, exampleStyles];
@@ -20,7 +21,9 @@ export class DemoExamples extends LitElement {
   /** What the page has now. */
   declare settings: DemoSettings | null;
   declare private chosen: ExampleId;
+  /** The one that is shown: the one before, while the chosen one is fetched. */
   declare private example: StoredExample;
+  declare private loading: boolean;
   declare private problem: string | null;
 
   constructor() {
@@ -28,11 +31,12 @@ export class DemoExamples extends LitElement {
     this.settings = null;
     this.chosen = firstId;
     this.example = first;
+    this.loading = false;
     this.problem = null;
   }
 
   protected override render(): TemplateResult {
-    const { chosen, example, problem } = this;
+    const { chosen, example, loading, problem } = this;
     return html`<h2>Finished examples</h2>
       <fieldset class="picker">
         <legend class="hidden">Example</legend>
@@ -54,7 +58,7 @@ export class DemoExamples extends LitElement {
         Blue with a straight line speaks for what stands after the arrow, orange with a wave against it; the stronger
         the mark, the more its odds change when the piece is replaced.
       </p>
-      <demo-replay .example=${example}></demo-replay>
+      <demo-replay .example=${example} aria-busy=${loading}></demo-replay>
       <p class="model">${modelWords(example.settings)}</p>
       <button type="button" @click=${() => this.#try()}>Try this text yourself</button>`;
   }
@@ -62,12 +66,12 @@ export class DemoExamples extends LitElement {
   async #choose(id: ExampleId): Promise<void> {
     this.chosen = id;
     this.problem = null;
-    try {
-      const example = await loadStored(id);
-      if (this.chosen === id) this.example = example; // or another was chosen meanwhile
-    } catch {
-      if (this.chosen === id) this.problem = 'This example could not be loaded. Choose it again to try once more.';
-    }
+    this.loading = true;
+    const example = await loadStored(id).catch(() => null);
+    if (this.chosen !== id) return; // another was chosen meanwhile
+    this.loading = false;
+    if (example !== null) this.example = example;
+    else this.problem = 'This example could not be loaded. Choose it again to try once more.';
   }
 
   #try(): void {
