@@ -20,7 +20,7 @@ import { weightProducts } from './weight-products.ts';
 import { addAnswers } from './scores/add-answers.ts';
 
 /** Changes whenever the edited graph of the same file may change, so that an old cache is not believed. */
-export const editVersion = '2';
+export const editVersion = '3';
 
 /** ReduceSum and Unsqueeze take their axes as an input from here on. */
 const oldestOpset = 13;

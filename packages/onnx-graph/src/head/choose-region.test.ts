@@ -51,6 +51,21 @@ test('goes back through what treats positions singly, to what others read too', 
   });
 });
 
+test('goes through parts of a position’s own numbers, and not through parts of the positions', () => {
+  const gatedAlong = (axis: number): readonly NodeProto[] => [
+    makeNode('MatMul', ['mixed', 'up'], 'wide'),
+    Object.assign(makeNode('Split', ['wide'], 'gate', { axis, num_outputs: 2 }), { output: ['gate', 'value'] }),
+    makeNode('Sigmoid', ['gate'], 'opened'),
+    makeNode('Mul', ['opened', 'value'], 'bent'),
+    ...layer.slice(2),
+  ];
+  expect(region([...before, ...gatedAlong(-1), ...head])).toEqual({
+    operators: ['MatMul', 'Split', 'Sigmoid', 'Mul', 'MatMul', 'Add', 'MatMul'],
+    gathered: ['mixed'],
+  });
+  expect(region([...before, ...gatedAlong(1), ...head]).gathered).toEqual(['mixed', 'value', 'gate']);
+});
+
 test('stops at what may mix positions', () => {
   const mixing = layer.with(1, makeNode('Softmax', ['wide'], 'bent'));
   expect(region([...before, ...mixing, ...head])).toEqual({

@@ -28,6 +28,7 @@ export function rowWise(graph: Graph, node: NodeProto): 'product' | 'other' | nu
   if (products.has(name)) return integerAttribute(node, 'transA', 0) === 0 ? 'product' : null;
   if (elementwise.has(name)) return 'other';
   if (norms.has(name)) return integerAttribute(node, 'axis', -1) === -1 ? 'other' : null;
+  if (name === 'Split') return integerAttribute(node, 'axis', 0) === -1 ? 'other' : null;
   if (reducesLastAxis(graph, node)) return 'other';
   return null;
 }
