@@ -1,20 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  askInputs,
-  editCausalModel,
-  editMaskedModel,
-  type Answer,
-  type Ask,
-  type ModelDescription,
-} from '@reagent/onnx-graph';
+import { sessionOptions, type SessionChoices } from '@reagent/backend-onnx-node';
 import type { TokenMatrix } from '@reagent/core';
+import { askInputs, type Ask, type ModelDescription } from '@reagent/onnx-graph';
+import { checkModelOptions } from '@reagent/onnx-model';
+import { editGraph } from '@reagent/onnx-model/worker';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-export interface SessionChoices {
-  readonly threads: number;
-  readonly spinning?: boolean;
-}
+const graphName = 'onnx/model.onnx';
+
+export type BareChoices = Pick<SessionChoices, 'threads' | 'spinning'>;
 
 /** One run's inputs, ready made. */
 export type Feeds = InferenceSession.FeedsType;
@@ -27,55 +22,31 @@ export interface BareModel {
   close(): Promise<void>;
 }
 
-/** Edited as the backend edits: `packages/backend-onnx-node/src/worker/edited/edited-graph.ts`. */
-export function openBareCausalModel(folder: string, choices: SessionChoices): Promise<BareModel> {
-  const answers: readonly Answer[] = ['logProbabilities', 'logOdds', 'ranks', 'bestTokens', 'distributions'];
-  return openBare(folder, choices, (bytes) => editCausalModel(bytes, { answers, quantization: 'scale-per-row' }));
+export function openBareCausalModel(folder: string, choices: BareChoices): Promise<BareModel> {
+  return openBare('causal', folder, choices);
 }
 
-export function openBareMaskedModel(folder: string, choices: SessionChoices): Promise<BareModel> {
-  const answers: readonly Answer[] = ['bestTokens', 'distributions'];
-  return openBare(folder, choices, (bytes) => editMaskedModel(bytes, { answers, quantization: 'scale-per-row' }));
-}
-
-/** As the backend opens its own. */
-export function sessionOptions(
-  { threads, spinning = false }: SessionChoices,
-  weightsFolder?: string,
-): InferenceSession.SessionOptions {
-  const session = {
-    intra_op: { allow_spinning: spinning ? '1' : '0' },
-    ...(weightsFolder === undefined ? {} : { model_external_initializers_file_folder_path: weightsFolder }),
-  };
-  return {
-    executionProviders: ['cpu'],
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    logSeverityLevel: 4,
-    extra: { session },
-  };
+export function openBareMaskedModel(folder: string, choices: BareChoices): Promise<BareModel> {
+  return openBare('masked', folder, choices);
 }
 
 /** The graph as it was exported: every position goes through the head, and all logits come out. */
 export async function openExportedModel(
   folder: string,
-  choices: SessionChoices,
+  choices: BareChoices,
 ): Promise<
   Omit<BareModel, 'description' | 'feeds'> & {
     feeds(contexts: TokenMatrix): Feeds;
   }
 > {
-  const session = await openSession(folder, readFileSync(join(folder, 'onnx/model.onnx')), choices);
+  const session = await openSession(folder, readFileSync(join(folder, graphName)), choices);
   return { feeds: (contexts) => modelInputs(session, contexts), ...running(session) };
 }
 
-async function openBare(
-  folder: string,
-  choices: SessionChoices,
-  edit: (bytes: Uint8Array) => ReturnType<typeof editCausalModel>,
-): Promise<BareModel> {
-  const edited = edit(readFileSync(join(folder, 'onnx/model.onnx')));
+/** Edited as the backend edits. */
+async function openBare(kind: 'causal' | 'masked', folder: string, choices: BareChoices): Promise<BareModel> {
+  const { editing } = checkModelOptions({ dtype: 'fp32' });
+  const edited = editGraph(readFileSync(join(folder, graphName)), { kind, editing, graphName });
   if (!edited.edited) throw new Error(`the graph in ${folder} cannot be edited: ${edited.reason}`);
   const { description } = edited;
   const session = await openSession(folder, edited.bytes, choices);
@@ -91,8 +62,11 @@ async function openBare(
   };
 }
 
-function openSession(folder: string, bytes: Uint8Array, choices: SessionChoices): Promise<InferenceSession> {
-  return InferenceSession.create(bytes, sessionOptions(choices, join(folder, 'onnx')));
+function openSession(folder: string, bytes: Uint8Array, choices: BareChoices): Promise<InferenceSession> {
+  return InferenceSession.create(
+    bytes,
+    sessionOptions({ device: 'cpu', ...choices, weightsFolder: join(folder, 'onnx') }),
+  );
 }
 
 function running(session: InferenceSession): Pick<BareModel, 'run' | 'close'> {

@@ -1,6 +1,8 @@
+import type { WeightProduct } from '@reagent/onnx-graph';
 import { alternate } from './alternate.ts';
 import { openBareCausalModel, openExportedModel } from './bare-model.ts';
 import { openBackend, smollm2, type BenchModel } from './models.ts';
+import { attentionOperations, productOperations, productsOf } from './operations.ts';
 import { atLeast, type Section, type Setting } from './section.ts';
 import { batchOf } from './subject.ts';
 
@@ -24,7 +26,7 @@ export async function fullHead({ models, quick, tell }: Setting): Promise<Sectio
     title: 'Against the full head: only the asked positions ÷ all positions',
     explanation: [
       `Compared, for one batch of ${rowsInBatch} contexts: the edited graph (only the asked position of a row goes through the head, and the graph answers with a few numbers) and the graph as it was exported (logits of all positions). "Alone" is a plain \`session.run\` of ONNX Runtime, which hands out all that the graph gives; "backend" is \`backend.score\` with \`graph: 'edited'\` and \`graph: 'as-exported'\`, which reads only the asked positions' logits and reduces them in JavaScript.`,
-      `All four alternate; medians of ${repeats} rounds. The ratios are how many times faster the edited graph is.`,
+      `All four alternate; medians of ${repeats} rounds. The ratios are how many times faster the edited graph is. "Operations" is how many times as many the whole graph needs, counted as under "Against the limit": a ratio above it is time that the logits take beside the arithmetic.`,
     ],
     rows: measured.map(({ row }) => row),
     ratios: measured.flatMap(({ what, alone, inBackend }) => [
@@ -44,6 +46,7 @@ async function measure(model: BenchModel, lengths: readonly number[], repeats: n
   const full = await openBackend(model, { batchSize: rowsInBatch, graph: 'as-exported' });
   const bareEdited = await openBareCausalModel(model.folder, model);
   const bareFull = await openExportedModel(model.folder, model);
+  const products = productsOf(model);
   const measured = [];
   for (const tokens of lengths) {
     const contexts = batchOf(edited, rowsInBatch, tokens);
@@ -66,6 +69,7 @@ async function measure(model: BenchModel, lengths: readonly number[], repeats: n
     const row = {
       model: model.name,
       tokens,
+      operations: timesAsMany(model, products, tokens),
       'alone: edited, contexts/s': rowsInBatch / seconds.bareEdited,
       'full, contexts/s': rowsInBatch / seconds.bareFull,
       'alone, ratio': alone,
@@ -77,4 +81,11 @@ async function measure(model: BenchModel, lengths: readonly number[], repeats: n
   }
   await Promise.all([edited.dispose(), full.dispose(), bareEdited.close(), bareFull.close()]);
   return measured;
+}
+
+/** Operations of the graph as it was exported ÷ those of the edited one. */
+function timesAsMany(model: BenchModel, products: readonly WeightProduct[], tokens: number): number {
+  const attention = attentionOperations(model, tokens);
+  const ofAllRows = products.map((product) => ({ ...product, rows: 'token' as const }));
+  return (productOperations(ofAllRows, tokens) + attention) / (productOperations(products, tokens) + attention);
 }

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { sessionOptions } from '@reagent/backend-onnx-node';
 import { attribute, type LocalBackend } from '@reagent/core';
-import { editCausalModel, type WeightProduct } from '@reagent/onnx-graph';
+import type { WeightProduct } from '@reagent/onnx-graph';
 import { createRandomReplacer } from '@reagent/replacer-random';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { alternate } from './alternate.ts';
-import { sessionOptions } from './bare-model.ts';
 import { openBackend, smollm2, type BenchModel } from './models.ts';
+import { attentionOperations, productOperations, productsOf, rowsOf } from './operations.ts';
 import { productsGraph } from './onnx/products-graph.ts';
 import { randomWeights } from './onnx/random-weights.ts';
 import { atLeast, type Section, type Setting } from './section.ts';
@@ -48,23 +47,6 @@ export async function limit({ models, quick, tell }: Setting): Promise<Section> 
   };
 }
 
-function productsOf({ folder, name }: BenchModel): readonly WeightProduct[] {
-  const edited = editCausalModel(readFileSync(join(folder, 'onnx/model.onnx')));
-  const products = edited.edited ? edited.description.products : null;
-  if (products === null) throw new Error(`the products of ${name} cannot be counted`);
-  return products;
-}
-
-/** Of one context: queries by keys, and what they say by values. Every position with every other, as the graph computes it. */
-function attentionWork({ folder }: BenchModel, tokens: number): number {
-  const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as Readonly<Record<string, number>>;
-  const { num_hidden_layers: layers, num_attention_heads: heads, hidden_size: width } = config;
-  if (layers === undefined || heads === undefined || width === undefined) {
-    throw new Error(`${join(folder, 'config.json')} does not tell the sizes of attention`);
-  }
-  return 4 * layers * tokens ** 2 * heads * (config['head_dim'] ?? width / heads);
-}
-
 interface BareProducts {
   /** Of one batch of contexts of so many tokens. */
   feeds(tokens: number): InferenceSession.FeedsType;
@@ -73,16 +55,15 @@ interface BareProducts {
 }
 
 const inputOf = ({ inner, rows }: WeightProduct): string => `${inner} a row, ${rows}`;
-const rowsOf = ({ rows }: WeightProduct, tokens: number): number => rowsInBatch * (rows === 'asked' ? 1 : tokens);
 
 async function openProducts(products: readonly WeightProduct[], threads: number): Promise<BareProducts> {
   const graph = productsGraph(products.map((product) => ({ ...product, input: inputOf(product) })));
-  const session = await InferenceSession.create(graph, sessionOptions({ threads }));
+  const session = await InferenceSession.create(graph, sessionOptions({ device: 'cpu', threads }));
   return {
     feeds: (tokens) =>
       Object.fromEntries(
         products.map((product) => {
-          const sizes = [rowsOf(product, tokens), product.inner];
+          const sizes = [rowsInBatch * rowsOf(product, tokens), product.inner];
           return [inputOf(product), new Tensor('float32', randomWeights('', sizes).data as Float32Array, sizes)];
         }),
       ),
@@ -124,8 +105,8 @@ async function measure(model: BenchModel, { backend, bare, products, tokens, rep
     },
     { repeats },
   );
-  const work = products.reduce((sum, product) => sum + 2 * product.inner * product.outer * rowsOf(product, tokens), 0);
-  const whole = work + rowsInBatch * attentionWork(model, tokens);
+  const work = rowsInBatch * productOperations(products, tokens);
+  const whole = work + rowsInBatch * attentionOperations(model, tokens);
   const attributed = ((evaluated / rowsInBatch) * whole) / seconds.attribution / 1e9;
   const bound = (batches * work) / seconds.bare / 1e9;
   const ratio = attributed / bound;

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { ReagentError, type AbortSignalLike } from '@reagent/core';
+import { ReagentError, throwIfAborted, type AbortSignalLike } from '@reagent/core';
 import { disposedError, type ModelFacts, type Task, type TaskRunner } from '@reagent/onnx-model';
 import { createGate, shutAtExit } from './native-gate.ts';
 import type { FromWorker, ToWorker, WorkerData, WorkerStart } from './protocol.ts';
@@ -26,18 +26,22 @@ interface Job {
 /** The worker's module lies beside this one and has its ending: TypeScript where tests run from source. */
 const workerModule = new URL(`./worker/worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
-/** Starts a worker and loads a model in it. */
-export async function startEngine(start: WorkerStart): Promise<Engine> {
+/**
+ * Starts a worker and loads a model in it. Aborted, it rejects at once; the thread ends when it has loaded, since a native
+ * call cannot be cut.
+ */
+export async function startEngine(start: WorkerStart, signal?: AbortSignalLike): Promise<Engine> {
+  throwIfAborted(signal);
   const gate = createGate();
   const skipped = createSkippedTasks();
   const workerData: WorkerData = { start, gate, skipped };
   const worker = new Worker(workerModule, { workerData, name: 'reagent-onnx' });
   worker.once('exit', shutAtExit(gate));
-  const facts = await ready(worker);
+  const facts = await ready(worker, signal);
   return new WorkerEngine(worker, facts, skipped);
 }
 
-function ready(worker: Worker): Promise<ModelFacts> {
+function ready(worker: Worker, signal: AbortSignalLike | undefined): Promise<ModelFacts> {
   return new Promise((resolve, reject) => {
     const failed = (error: unknown): void => {
       stopListening();
@@ -51,7 +55,15 @@ function ready(worker: Worker): Promise<ModelFacts> {
       void worker.terminate();
       reject('failed' in message ? ReagentError.deserialize(message.failed) : engineDied(undefined));
     };
+    const aborted = (): void => {
+      stopListening();
+      worker.once('error', () => undefined);
+      worker.once('message', () => worker.postMessage({ close: true } satisfies ToWorker));
+      worker.unref(); // keeps no program from ending
+      reject(signal?.reason);
+    };
     const stopListening = (): void => {
+      signal?.removeEventListener('abort', aborted);
       worker.off('error', failed);
       worker.off('exit', exited);
       worker.off('message', received);
@@ -59,6 +71,7 @@ function ready(worker: Worker): Promise<ModelFacts> {
     worker.on('error', failed);
     worker.on('exit', exited);
     worker.on('message', received);
+    signal?.addEventListener('abort', aborted);
   });
 }
 

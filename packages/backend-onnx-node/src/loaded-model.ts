@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { throwIfAborted } from '@reagent/core';
 import { contextLength, describeModel, type Dtype, type LoadedModel } from '@reagent/onnx-model';
 import { startEngine, type Engine } from './engine.ts';
 import { findModel } from './find-model.ts';
@@ -16,17 +15,16 @@ export async function loadModel(
   const checked = checkOptions(options);
   const { device, threads } = checked;
   const found = await findModel(checked, options);
-  throwIfAborted(options.signal);
   const { texts, graph, graphName, externalData, name } = await openModelFolder(found.folder, checked.dtype);
   const maxContext = contextLength(texts.config, texts.tokenizerConfig);
   const dtype = checked.dtype as Dtype;
   const { batchSize, editing, graphCache } = checked;
-  const engine = await startEngine({
+  const start: WorkerStart = {
     ...{ graph, graphName, externalData, config: texts.config },
     ...{ kind, device, dtype, threads, maxContext, batchSize, editing, graphCache },
-  });
+  };
+  const engine = await startEngine(start, options.signal);
   try {
-    throwIfAborted(options.signal);
     return describeModel({
       ...{ engine, texts, maxContext, dtype, device, plainDevice: 'cpu', graphName },
       name: checked.name ?? found.name ?? name,

@@ -35,7 +35,8 @@ export interface OnnxNodeModelOptions extends OnnxModelOptions, HubOptions {
   /** Threads of one run. Default: as many as the process may use. */
   readonly threads?: number;
   /**
-   * Folder where edited graphs of 32 MB and more are kept, by the content of what they are made of; `false`: none are.
+   * Folder where edited graphs of 32 MB and more are kept, by the content of what they are made of, until none has
+   * opened them for 90 days; `false`: none are.
    * Default: `$XDG_CACHE_HOME/reagent/graphs`, else `~/.cache/reagent/graphs`.
    */
   readonly graphCache?: string | false;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
 import { tokenMatrix, type Backend } from '@reagent/core';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { startEngine, type Engine } from '../src/engine.ts';
@@ -17,10 +19,11 @@ async function start(): Promise<Backend> {
   return backend;
 }
 
-function startAlone(): Promise<Engine> {
+function startAlone(signal?: AbortSignal): Promise<Engine> {
   const graph = `${model}/onnx/model.onnx`;
   const rest = { graphName: 'model.onnx', externalData: [], config: {}, threads: 1, maxContext: 64, batchSize: 1 };
-  return startEngine({ graph, kind: 'causal', device: 'cpu', dtype: 'fp32', editing: null, graphCache: null, ...rest });
+  const plain = { device: 'cpu', dtype: 'fp32', editing: null, graphCache: null } as const;
+  return startEngine({ graph, kind: 'causal', ...plain, ...rest }, signal);
 }
 
 function smallTask(): Task {
@@ -37,6 +40,21 @@ const askBriefly = async (from: Backend, token = 7): Promise<number> => {
   });
   return logProbabilities[0] as number;
 };
+
+it('a start that is aborted rejects at once, and its thread ends', async () => {
+  const started = once(process, 'worker') as Promise<[Worker]>;
+  const controller = new AbortController();
+  const engine = startAlone(controller.signal);
+  const [worker] = await started;
+  const told = vi.fn<(message: object) => void>();
+  worker.on('message', told);
+  const exited = once(worker, 'exit');
+  controller.abort('enough');
+  await expect(engine).rejects.toBe('enough');
+  expect(told).not.toHaveBeenCalled();
+  expect(await exited).toEqual([0]);
+  expect(told.mock.calls).toMatchObject([[{ ready: {} }]]);
+});
 
 describe('an aborted call', () => {
   it('rejects at once with the reason while the model still runs; the next call is right', async () => {

@@ -96,6 +96,29 @@ describe('a large graph', () => {
     }
   });
 
+  it('goes, when another is kept, once nothing has opened it for 90 days; what else lies there stays', async () => {
+    const days = (count: number): Date => new Date(Date.now() - count * 24 * 3600 * 1000);
+    const touch = (hash: string, age: number): void =>
+      readdirSync(join(folder, 'kept'))
+        .filter((name) => name.startsWith(hash))
+        .forEach((name) => utimesSync(join(folder, 'kept', name), days(age), days(age)));
+    const [unused, opened, recent, cut] = ['b', 'c', 'd', 'e'].map((sign) => sign.repeat(64)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    for (const hash of [unused, opened, recent]) await edit(startWith(), hash);
+    for (const name of [`${cut}-${'0'.repeat(16)}.onnx.123`, 'mine.onnx'])
+      writeFileSync(join(folder, 'kept', name), '');
+    for (const hash of [unused, opened, cut, 'mine']) touch(hash, 91);
+    touch(recent, 89);
+    await edit(startWith(), opened);
+    await edit(startWith());
+    const left = readdirSync(join(folder, 'kept')).map((name) => name.slice(0, 5));
+    expect(left.sort()).toEqual(['aaaaa', 'aaaaa', 'ccccc', 'ccccc', 'ddddd', 'ddddd', 'mine.']);
+  });
+
   it('is run from memory where it cannot be kept', async () => {
     writeFileSync(join(folder, 'kept'), 'a file where the folder should be');
     const { source } = await edit(startWith());

@@ -5,6 +5,7 @@ import { editVersion, type ModelDescription } from '@reagent/onnx-graph';
 import type { EditedBytes } from '@reagent/onnx-model/worker';
 import writeFileAtomic from 'write-file-atomic';
 import type { WorkerStart } from '../protocol.ts';
+import { noteUse, removeUnused } from './unused-graphs.ts';
 
 interface Kept {
   readonly file: string;
@@ -18,7 +19,9 @@ export async function keptGraph(start: WorkerStart, sha256: string): Promise<Kep
   try {
     const note = JSON.parse(await readFile(paths.note, 'utf8')) as { bytes: number; description: ModelDescription };
     const { size } = await stat(paths.file);
-    return size === note.bytes ? { file: paths.file, description: note.description } : null;
+    if (size !== note.bytes) return null;
+    await noteUse(paths.note);
+    return { file: paths.file, description: note.description };
   } catch {
     return null; // not there, or cut: it is made again
   }
@@ -37,10 +40,11 @@ export async function keepGraph(start: WorkerStart, sha256: string, edit: Edited
     await writeFileAtomic(paths.file, Buffer.from(edit.bytes.buffer, edit.bytes.byteOffset, edit.bytes.byteLength));
     const note = { bytes: edit.bytes.byteLength, description: edit.description };
     await writeFileAtomic(paths.note, JSON.stringify(note));
-    return paths.file;
   } catch {
     return null;
   }
+  await removeUnused(paths.folder).catch(() => undefined); // another process is at it too
+  return paths.file;
 }
 
 interface Paths {

@@ -3,6 +3,7 @@ import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-nod
 import type { Device } from '../device.ts';
 import { throughGate, type NativeGate } from '../native-gate.ts';
 import type { WorkerStart } from '../protocol.ts';
+import { sessionOptions } from '../session-options.ts';
 
 /** Where the engine finds a graph: a file, or bytes whose weights may lie in files of a folder. */
 export type GraphSource = { readonly file: string } | { readonly bytes: Uint8Array; readonly weightsFolder: string };
@@ -37,18 +38,8 @@ function engineTensor({ type, data, sizes }: PlainTensor): Tensor {
 
 async function create(source: GraphSource, { graphName, device, threads }: Start): Promise<InferenceSession> {
   throwIfMissing(device);
-  const session = {
-    intra_op: { allow_spinning: '0' }, // measured: quicker for small runs and on busy machines
-    ...('bytes' in source ? { model_external_initializers_file_folder_path: source.weightsFolder } : {}),
-  };
-  const options: InferenceSession.SessionOptions = {
-    executionProviders: [device],
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    logSeverityLevel: 4, // what goes wrong is thrown; nothing is printed
-    extra: { session },
-  };
+  const weightsFolder = 'bytes' in source ? source.weightsFolder : undefined;
+  const options = sessionOptions({ device, threads, weightsFolder });
   try {
     return await ('bytes' in source
       ? InferenceSession.create(source.bytes, options)
