@@ -6,10 +6,12 @@
  *   npm run study -- table --document         and writes them into docs/evaluation.md
  *   npm run study -- ranking | reference | redundant | agreement    runs one part; agreement needs SmolLM2
  *   npm run study -- separation               how often effectSeparated declares a wrong set, for several z
+ *   npm run study -- copies                   which share of two copies any number of evaluations would find
  *   npm run study -- agreement-items FOLDER   writes agreement/agreement.jsonl from the folder of the addresses
  */
 import { writeSection } from '../marked-section.ts';
 import { makeAgreementItems } from './agreement/make-items.ts';
+import { copiesInTheLongRun } from './copies.ts';
 import { agreement } from './parts/agreement.ts';
 import { ranking } from './parts/ranking.ts';
 import { redundant } from './parts/redundant.ts';
@@ -25,6 +27,7 @@ const studies: Readonly<Record<string, (argument: string | undefined) => Promise
   redundant: async () => `${(await rowsOf(redundant)).length} rows`,
   agreement: async () => `${(await rowsOf(agreement)).length} rows`,
   separation: () => separation({ items: 80, seeds: 12, referenceRows: 10_000 }),
+  copies: () => copiesInTheLongRun({ rows: 5000 }),
   'agreement-items': (folder = '') => makeAgreementItems(folder),
 };
 
