@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions } from 'vite';
@@ -38,6 +39,7 @@ const browser: TestProjectInlineConfiguration = {
     include: [`packages/${inBrowser}`],
     exclude: ['**/node_modules/**'],
     testTimeout: 300_000,
+    maxWorkers: 1,
     browser: {
       enabled: true,
       headless: true,
@@ -59,6 +61,8 @@ export default defineConfig({
       '--import',
       new URL('./tools/register-typescript.mjs', import.meta.url).href,
     ],
+    // A test waits often: for a program, a server, a page. (Vitest leaves a processor free by itself.)
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
