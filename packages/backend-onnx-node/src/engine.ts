@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import process from 'node:process';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { ReagentError, throwIfAborted, type AbortSignalLike } from '@reagent/core';
 import { disposedError, type ModelFacts, type Task, type TaskRunner } from '@reagent/onnx-model';
 import { createGate, shutAtExit } from './native-gate.ts';
@@ -35,10 +36,17 @@ export async function startEngine(start: WorkerStart, signal?: AbortSignalLike):
   const gate = createGate();
   const skipped = createSkippedTasks();
   const workerData: WorkerData = { start, gate, skipped };
-  const worker = new Worker(workerModule, { workerData, name: 'reagent-onnx' });
+  const worker = startWorker({ workerData, name: 'reagent-onnx' });
   worker.once('exit', shutAtExit(gate));
   const facts = await ready(worker, signal);
   return new WorkerEngine(worker, facts, skipped);
+}
+
+/** Threads inherit `--input-type`, with which Node takes a program as text and refuses a file. */
+function startWorker(options: WorkerOptions): Worker {
+  const isText = process.execArgv.some((argument) => argument.startsWith('--input-type'));
+  if (!isText) return new Worker(workerModule, options);
+  return new Worker(`import(${JSON.stringify(workerModule.href)})`, { ...options, eval: true });
 }
 
 function ready(worker: Worker, signal: AbortSignalLike | undefined): Promise<ModelFacts> {

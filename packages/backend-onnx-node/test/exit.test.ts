@@ -7,18 +7,25 @@ import { removeFolders } from './table-model.ts';
 const model = writeBusyModel();
 afterAll(removeFolders);
 
-/** A program that uses a backend, to its end. */
-function run(ending: string): Promise<{ code: number | string | null; output: string; errors: string }> {
-  const program = fileURLToPath(new URL('program.ts', import.meta.url));
+interface Ended {
+  readonly code: number | string | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** A program, to its end. */
+function runNode(programArguments: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [...process.execArgv, program, model, ending],
+      [...process.execArgv, ...programArguments],
       { timeout: 50_000 },
       (error, output, errors) => resolve({ code: error === null ? 0 : child.exitCode, output, errors }),
     );
   });
 }
+
+const program = fileURLToPath(new URL('program.ts', import.meta.url));
 
 it.each([
   ['dispose', 0, 'predicted 7\n'],
@@ -26,5 +33,14 @@ it.each([
   ['unawaited', 0, 'predicted 7\nscored 128\n'],
   ['exit-in-a-run', 7, 'predicted 7\n'],
 ])('a program ends by itself: %s', async (ending, code, output) => {
-  expect(await run(ending)).toEqual({ code, output, errors: '' });
+  expect(await runNode([program, model, ending])).toEqual({ code, output, errors: '' });
+});
+
+it('a program that Node is given as text has a thread too', async () => {
+  const index = new URL('../src/index.ts', import.meta.url).href;
+  const text = `import { createOnnxNodeBackend } from ${JSON.stringify(index)};
+    const backend = await createOnnxNodeBackend({ model: ${JSON.stringify(model)}, dtype: 'fp32', threads: 1, batchSize: 1 });
+    console.log((await backend.predict({ context: [7], k: 1 }))[0].token);
+    await backend.dispose();`;
+  expect(await runNode(['--input-type=module', '--eval', text])).toEqual({ code: 0, output: '7\n', errors: '' });
 });
