@@ -11,8 +11,6 @@ export interface RunningServer {
 
 export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
-  /** What answers 200 once it can serve. Default `/health`. */
-  readonly healthPath?: string;
   /** Default 120. */
   readonly secondsToStart?: number;
 }
@@ -21,7 +19,7 @@ export interface ServerOptions {
 export async function startServer(
   command: string,
   parametersFor: (port: number) => readonly string[],
-  { environment = {}, healthPath = '/health', secondsToStart = 120 }: ServerOptions = {},
+  { environment = {}, secondsToStart = 120 }: ServerOptions = {},
 ): Promise<RunningServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -37,9 +35,10 @@ export async function startServer(
     await ended;
   };
   const failed = ended.then(() => Promise.reject(new Error(`${command} ended before it served:\n${said}`)));
-  failed.catch(() => undefined); // once it serves, its end is no failure
+  const gone = new AbortController();
+  failed.catch(() => gone.abort()); // once it serves, its end is no failure
   try {
-    await Promise.race([untilItServes(url + healthPath, secondsToStart), failed]);
+    await Promise.race([untilItServes(`${url}/health`, secondsToStart, gone.signal), failed]);
   } catch (error) {
     server.kill();
     throw error;
@@ -47,9 +46,9 @@ export async function startServer(
   return { url, pid: server.pid as number, stop };
 }
 
-async function untilItServes(url: string, seconds: number): Promise<void> {
+async function untilItServes(url: string, seconds: number, gone: AbortSignal): Promise<void> {
   const end = Date.now() + seconds * 1000;
-  while (Date.now() < end) {
+  while (Date.now() < end && !gone.aborted) {
     const answer = await fetch(url).catch(() => null);
     await answer?.text();
     if (answer?.ok === true) return;

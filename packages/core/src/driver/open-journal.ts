@@ -20,9 +20,18 @@ interface Parts {
 /** So much of the text tells a person which it is; the tokens' fingerprint tells whether it is. */
 const shownText = 80;
 
+/** @throws ReagentError `INVALID_OPTION`: with a journal, a criterion has a name */
+export function refuseNameless({ journal, stopping }: Pick<AttributeOptions, 'journal' | 'stopping'>): void {
+  if (journal === undefined || typeof stopping !== 'function') return;
+  throw new ReagentError(
+    'INVALID_OPTION',
+    'journal: a bare function cannot be told from another when a run goes on: give it an id and options, as a criterion',
+  );
+}
+
 /**
  * @param lines of the journal so far
- * @throws ReagentError `INVALID_OPTION` for a criterion without a name, `INVALID_INPUT` for the journal of another run
+ * @throws ReagentError `INVALID_INPUT` for the journal of another run
  */
 export async function openJournal(
   options: AttributeOptions,
@@ -30,12 +39,6 @@ export async function openJournal(
   parts: Parts,
 ): Promise<KeptAnswers | null> {
   if (options.journal === undefined) return null;
-  if (typeof options.stopping === 'function') {
-    throw new ReagentError(
-      'INVALID_OPTION',
-      'journal: a bare function cannot be told from another when a run goes on: give it an id and options, as a criterion',
-    );
-  }
   return openAnswers(options.journal, lines, headerOf(options, parts));
 }
 

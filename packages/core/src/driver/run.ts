@@ -7,7 +7,7 @@ import { readContext, type Context } from './context.ts';
 import type { GrowingEffectFit } from '../recursion/effect.ts';
 import type { EffectRow } from '../recursion/effect-rows.ts';
 import { Evaluator, type MeasureTarget } from './evaluator.ts';
-import { openJournal } from './open-journal.ts';
+import { openJournal, refuseNameless } from './open-journal.ts';
 import type { PathPoint } from '../interfaces/result.ts';
 import { initialState, type RecursionState } from '../recursion/recursion.ts';
 import { protectsSpecialTokens, resolveSettings, wholeNumber, type Settings } from './settings.ts';
@@ -71,6 +71,7 @@ export async function startRun(options: AttributeOptions, unitsOf: ReadUnits = r
   const startedAt = Date.now();
   const { backend, signal } = options;
   throwIfAborted(signal);
+  refuseNameless(options);
   const text = await untilAborted(readContext(options, backend), signal); // a server may have the tokenizer
   // Before the model is asked for an answer: what cannot be is refused at once.
   refuseUnsupported(resolveSettings(options, text.tokens.length).difference, backend);
