@@ -17,6 +17,9 @@ const realModel = '**/smollm2.test.ts';
 /** Tests that open the built demo: it is built once for all of them. */
 const ofTheDemo = 'apps/demo/test/*.test.ts';
 
+/** After all others. What the last ones leave of two processors is enough for both that are so. */
+const oneByOne = { maxWorkers: 1, sequence: { groupOrder: 1 } };
+
 /** In a page that is cross-origin isolated, with ONNX Runtime's files and the tiny models on its own site. */
 const browser: TestProjectInlineConfiguration = {
   resolve: { conditions: ['@reagent/source', ...defaultClientConditions] },
@@ -39,7 +42,7 @@ const browser: TestProjectInlineConfiguration = {
     include: [`packages/${inBrowser}`],
     exclude: ['**/node_modules/**'],
     testTimeout: 300_000,
-    maxWorkers: 1,
+    ...oneByOne,
     browser: {
       enabled: true,
       headless: true,
@@ -68,14 +71,19 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // Beside what they test, and too small for a process of their own each.
         test: {
-          name: 'all',
-          include: [
-            'packages/*/{src,test}/**/*.test.ts',
-            'apps/*/{src,test}/**/*.test.ts',
-            'examples/**/*.test.ts',
-            'tools/**/*.test.ts',
-          ],
+          name: 'units',
+          include: ['{packages,apps}/*/src/**/*.test.ts'],
+          exclude: ['**/node_modules/**', inBrowser],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole parts',
+          include: ['{packages,apps}/*/test/**/*.test.ts', '{examples,tools}/**/*.test.ts'],
           exclude: ['**/node_modules/**', realModel, inBrowser, ofTheDemo, 'tools/vllm/**'],
         },
       },
@@ -90,15 +98,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        // After all others and one file at a time, so that a machine of 8 GB is enough.
+        // One file at a time, so that a machine of 8 GB is enough.
         test: {
           name: 'real model',
           include: [`{packages,apps,tools}/${realModel}`],
           exclude: ['**/node_modules/**'],
-          maxWorkers: 1,
+          ...oneByOne,
           // Edited graphs of its size are kept; in the checkout, not in the home of who runs the tests.
           env: { XDG_CACHE_HOME: fileURLToPath(new URL('./.cache/', import.meta.url)) },
-          sequence: { groupOrder: 1 },
         },
       },
       ...(hasChromium ? [browser] : []),
