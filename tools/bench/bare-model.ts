@@ -9,7 +9,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 const graphName = 'onnx/model.onnx';
 
-export type BareChoices = Pick<SessionChoices, 'threads' | 'spinning'>;
+export type BareChoices = Pick<SessionChoices, 'threads' | 'spinMicroseconds'>;
 
 /** One run's inputs, ready made. */
 export type Feeds = InferenceSession.FeedsType;

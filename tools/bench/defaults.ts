@@ -7,6 +7,10 @@ import type { Section, Setting } from './section.ts';
 import { batchOf } from './subject.ts';
 
 const tokens = 32;
+const spins = new Map<number, string>([
+  [0, 'no'],
+  [Infinity, 'as long as it likes'],
+]);
 
 /** Threads, spinning and batch sizes, side by side. */
 export async function defaults({ models, quick, tell }: Setting): Promise<Section> {
@@ -22,8 +26,8 @@ export async function defaults({ models, quick, tell }: Setting): Promise<Sectio
     name: 'defaults',
     title: 'What the defaults rest on: threads, spinning, batch size',
     explanation: [
-      `Compared: contexts of ${tokens} tokens a second of the edited graph on ONNX Runtime alone, for every choice of threads (1, 2, all), of spinning (whether idle threads of the engine wait actively), and of batch size. All alternate; medians. "Other work" is one thread of this process that never rests, as a busy program or a neighbour would be.`,
-      "Defaults: threads as many as the process may use (tiny pair: 1), no spinning, core's batch size 32, which is a bound: a step of the default preset has 8 contexts.",
+      `Compared: contexts of ${tokens} tokens a second of the edited graph on ONNX Runtime alone, for every choice of threads (1, 2, all), of spinning (how long idle threads of the engine look for work before they sleep, in microseconds), and of batch size. All alternate; medians. "Other work" is one thread of this process that never rests, as a busy program or a neighbour would be.`,
+      "Defaults: threads as many as the process may use (tiny pair: 1), spinning for 10 microseconds, core's batch size 32, which is a bound: a step of the default preset has 8 contexts.",
     ],
     rows: measured,
     ratios: [],
@@ -33,7 +37,7 @@ export async function defaults({ models, quick, tell }: Setting): Promise<Sectio
 
 interface Choice {
   readonly threads: number;
-  readonly spinning: boolean;
+  readonly spinMicroseconds: number;
   readonly bare: BareModel;
 }
 
@@ -41,8 +45,9 @@ async function measure(model: BenchModel, busy: boolean, batches: readonly numbe
   const choices: Choice[] = [];
   for (const threads of new Set([1, 2, availableParallelism()])) {
     // One thread has nobody to wait for.
-    for (const spinning of threads === 1 ? [false] : [false, true]) {
-      choices.push({ threads, spinning, bare: await openBareCausalModel(model.folder, { threads, spinning }) });
+    for (const spinMicroseconds of threads === 1 ? [0] : [0, 10, Infinity]) {
+      const bare = await openBareCausalModel(model.folder, { threads, spinMicroseconds });
+      choices.push({ threads, spinMicroseconds, bare });
     }
   }
   const inputs = await batchesOf(model, batches);
@@ -56,11 +61,11 @@ async function measure(model: BenchModel, busy: boolean, batches: readonly numbe
   const seconds: Readonly<Record<string, number>> = await alternate(Object.fromEntries(variants), { repeats });
   await neighbour?.terminate();
   await Promise.all(choices.map(({ bare }) => bare.close()));
-  return choices.map(({ threads, spinning }, choice) => ({
+  return choices.map(({ threads, spinMicroseconds }, choice) => ({
     model: model.name,
     'other work': busy ? 'one thread' : 'none',
     threads,
-    spinning: threads === 1 ? '–' : spinning ? 'yes' : 'no',
+    spinning: threads === 1 ? '–' : (spins.get(spinMicroseconds) ?? spinMicroseconds),
     ...Object.fromEntries(
       batches.map((rows, batch) => [`B = ${rows}`, rows / (seconds[`${choice} ${batch}`] as number)]),
     ),

@@ -4,8 +4,11 @@ import type { WorkerStart } from './protocol.ts';
 export interface SessionChoices extends Pick<WorkerStart, 'device' | 'threads'> {
   /** Where weights in other files lie, for a graph from memory. */
   readonly weightsFolder?: string | undefined;
-  /** Whether threads spin while they wait. Default, measured: no, quicker for small runs and on busy machines. */
-  readonly spinning?: boolean | undefined;
+  /**
+   * How long a thread with nothing to do looks for work before it sleeps; `Infinity`: as long as the engine likes. Default:
+   * 10, which bridges the gaps between operators and takes nothing from busy neighbours (docs/benchmarks.md, defaults).
+   */
+  readonly spinMicroseconds?: number | undefined;
 }
 
 /** How ONNX Runtime is told to run a graph: for those who compare the backend with it alone. */
@@ -13,10 +16,10 @@ export function sessionOptions({
   device,
   threads,
   weightsFolder,
-  spinning = false,
+  spinMicroseconds = 10,
 }: SessionChoices): InferenceSession.SessionOptions {
   const session = {
-    intra_op: { allow_spinning: spinning ? '1' : '0' },
+    intra_op: spinning(spinMicroseconds),
     ...(weightsFolder === undefined ? {} : { model_external_initializers_file_folder_path: weightsFolder }),
   };
   return {
@@ -27,4 +30,10 @@ export function sessionOptions({
     logSeverityLevel: 4, // what goes wrong is thrown; nothing is printed
     extra: { session },
   };
+}
+
+function spinning(microseconds: number): Readonly<Record<string, string>> {
+  if (microseconds === 0) return { allow_spinning: '0' };
+  if (microseconds === Infinity) return { allow_spinning: '1' };
+  return { allow_spinning: '1', spin_duration_us: `${microseconds}` };
 }
