@@ -1,5 +1,6 @@
 import type { MaskedModel, Tokenizer } from '@reagent/core';
 import { tokenTexts } from './bridge/token-texts.ts';
+import { atOnce } from './in-turns.ts';
 import { vocabularyRelation } from './vocabulary-relation.ts';
 
 /** What a masked model can say in the tokens of an explained model. */
@@ -18,9 +19,9 @@ export interface VocabularyComparison {
  * @throws ReagentError `VOCABULARY_MISMATCH` where they have no token in common
  */
 export function compareVocabularies(maskedModel: MaskedModel, explained: Tokenizer): VocabularyComparison {
-  const bridge = vocabularyRelation(maskedModel)(explained);
-  const masked = new Set(tokenTexts(maskedModel.tokenizer));
-  const texts = bridge?.texts ?? tokenTexts(explained);
+  const bridge = atOnce(vocabularyRelation(maskedModel, explained));
+  const masked = new Set(atOnce(tokenTexts(maskedModel.tokenizer)));
+  const texts = bridge?.texts ?? atOnce(tokenTexts(explained));
   return {
     relation: bridge?.kind ?? 'same',
     proposable: Uint8Array.from(texts, (text) => (text !== null && masked.has(text) ? 1 : 0)),

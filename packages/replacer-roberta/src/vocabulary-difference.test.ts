@@ -1,17 +1,20 @@
 import type { Tokenizer } from '@reagent/core';
 import { createToyMaskedModel, createToyTokenizer } from '@reagent/testing';
 import { describe, expect, it } from 'vitest';
+import { atOnce } from './in-turns.ts';
 import { vocabularyDifference } from './vocabulary-difference.ts';
-import { vocabularyRelation } from './vocabulary-relation.ts';
+import { knownRelations } from './vocabulary-relation.ts';
 
 const words = ['a', 'b', 'c', 'd'];
 const specialTokens = ['<s>', '<mask>'];
 const explained = createToyTokenizer({ words, specialTokens });
 
+const difference = (masked: Tokenizer, other: Tokenizer): string | null => atOnce(vocabularyDifference(masked, other));
+
 describe('vocabularyDifference', () => {
   it('finds none between the same tokenizer, and an equal one', () => {
-    expect(vocabularyDifference(explained, explained)).toBeNull();
-    expect(vocabularyDifference(createToyTokenizer({ words, specialTokens }), explained)).toBeNull();
+    expect(difference(explained, explained)).toBeNull();
+    expect(difference(createToyTokenizer({ words, specialTokens }), explained)).toBeNull();
   });
 
   it.each<[string, Tokenizer, string]>([
@@ -38,7 +41,7 @@ describe('vocabularyDifference', () => {
     ],
     ['a hole in one of them', { ...createToyTokenizer({ words, specialTokens }), unusedIds: [2] }, 'id 2 is unused'],
   ])('says where they differ: %s', (_, masked, text) => {
-    expect(vocabularyDifference(masked, explained)).toContain(text);
+    expect(difference(masked, explained)).toContain(text);
   });
 
   it('does not decode ids that stand for nothing', () => {
@@ -53,11 +56,11 @@ describe('vocabularyDifference', () => {
         },
       };
     };
-    expect(vocabularyDifference(holed(), holed())).toBeNull();
+    expect(difference(holed(), holed())).toBeNull();
   });
 });
 
-it('is looked for once for a tokenizer', () => {
+it('is looked for once for a tokenizer, also at the same time', async () => {
   let decoded = 0;
   const counting: Tokenizer = {
     ...createToyTokenizer(),
@@ -66,9 +69,9 @@ it('is looked for once for a tokenizer', () => {
       return createToyTokenizer().decode(ids);
     },
   };
-  const relationTo = vocabularyRelation(createToyMaskedModel());
-  expect(relationTo(counting)).toBeNull();
+  const relationTo = knownRelations(createToyMaskedModel());
+  expect(await Promise.all([relationTo(counting), relationTo(counting)])).toEqual([null, null]);
   expect(decoded).toBe(counting.vocabularySize);
-  expect(relationTo(counting)).toBeNull();
+  expect(await relationTo(counting)).toBeNull();
   expect(decoded).toBe(counting.vocabularySize);
 });

@@ -1,10 +1,11 @@
 import type { Tokenizer } from '@reagent/core';
+import type { Work } from './in-turns.ts';
 
 /**
  * Where the ids of two tokenizers do not mean the same, in words; null if they do: every id is decoded by both, which takes a
  * moment once and misses nothing that matters here. How texts are cut does not: the masked model is given ids, never a text.
  */
-export function vocabularyDifference(masked: Tokenizer, explained: Tokenizer): string | null {
+export function* vocabularyDifference(masked: Tokenizer, explained: Tokenizer): Work<string | null> {
   if (masked === explained) return null;
   if (masked.vocabularySize !== explained.vocabularySize) {
     return `${masked.vocabularySize} ids against ${explained.vocabularySize}`;
@@ -18,6 +19,7 @@ export function vocabularyDifference(masked: Tokenizer, explained: Tokenizer): s
   for (let id = 0; id < masked.vocabularySize; id++) {
     if (unused.has(id) !== otherUnused.has(id)) return `id ${id} is unused in one of them only`;
     if (unused.has(id)) continue;
+    yield;
     const [own, other] = [masked.decode([id]), explained.decode([id])];
     if (own !== other) return `id ${id} is ${JSON.stringify(own)} against ${JSON.stringify(other)}`;
   }

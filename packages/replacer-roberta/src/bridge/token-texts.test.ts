@@ -1,6 +1,7 @@
 import type { Tokenizer } from '@reagent/core';
 import { expect, it } from 'vitest';
 import { pieceTokenizer } from '../../test/piece-tokenizer.ts';
+import { atOnce } from '../in-turns.ts';
 import { splitSpace, tokenTexts } from './token-texts.ts';
 
 it('has the space before a word also where a tokenizer drops it at the start of a text', () => {
@@ -10,7 +11,7 @@ it('has the space before a word also where a tokenizer drops it at the start of 
     decode: (ids) => pieces.decode(ids).replace(/^ /, ''),
     unusedIds: [4],
   };
-  expect(tokenTexts(dropping)).toEqual(['\n', ' of', 'ten', null, null, null, null]);
+  expect(atOnce(tokenTexts(dropping))).toEqual(['\n', ' of', 'ten', null, null, null, null]);
 });
 
 it('parts one space from the rest', () => {
