@@ -23,6 +23,7 @@ test('the program does other things in between, and the result is that of all at
 
 test('what it throws is thrown', async () => {
   const broken = function* (): Work<never> {
+    yield;
     throw new Error('broken');
   };
   expect(() => atOnce(broken())).toThrow('broken');
