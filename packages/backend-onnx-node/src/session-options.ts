@@ -6,7 +6,7 @@ export interface SessionChoices extends Pick<WorkerStart, 'device' | 'threads'> 
   readonly weightsFolder?: string | undefined;
   /**
    * How long a thread with nothing to do looks for work before it sleeps; `Infinity`: as long as the engine likes. Default:
-   * 10, which bridges the gaps between operators and takes nothing from busy neighbours (docs/benchmarks.md, defaults).
+   * 10, which bridges the gaps between operators and takes little where neighbours are busy (docs/benchmarks.md, defaults).
    */
   readonly spinMicroseconds?: number | undefined;
 }
