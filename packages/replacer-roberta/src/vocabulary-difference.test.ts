@@ -75,3 +75,19 @@ it('is looked for once for a tokenizer, also at the same time', async () => {
   expect(await relationTo(counting)).toBeNull();
   expect(decoded).toBe(counting.vocabularySize);
 });
+
+it('is looked for in turns with the rest of the program', async () => {
+  const slow: Tokenizer = {
+    ...createToyTokenizer(),
+    decode(ids) {
+      const end = performance.now() + 2;
+      while (performance.now() < end);
+      return createToyTokenizer().decode(ids);
+    },
+  };
+  let others = 0;
+  const other = setInterval(() => others++);
+  await knownRelations(createToyMaskedModel())(slow);
+  clearInterval(other);
+  expect(others).toBeGreaterThan(0);
+});

@@ -180,8 +180,11 @@ test('what is no journal, or damaged, is refused with the line', async () => {
   }
 });
 
-test('a bare function has no name to go on by', async () => {
-  await expect(run({ stopping: () => true, journal: journalOf() })).rejects.toMatchObject({ code: 'INVALID_OPTION' });
+test('a bare function has no name to go on by, which is said before the model is asked', async () => {
+  const backend = createToyBackend();
+  const options = { backend, stopping: () => true, journal: journalOf() };
+  await expect(run(options)).rejects.toMatchObject({ code: 'INVALID_OPTION' });
+  expect(backend.calls).toEqual([]);
 });
 
 test('a journal that cannot be kept ends the run', async () => {
