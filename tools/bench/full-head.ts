@@ -29,7 +29,7 @@ export async function fullHead({ models, quick, tell }: Setting): Promise<Sectio
     title: 'Against the full head: only the asked positions ÷ all positions',
     explanation: [
       `Compared, for one batch of ${rowsInBatch} contexts: the edited graph (only the asked position of a row goes through the head, and the graph answers with a few numbers) and the graph as it was exported (logits of all positions). "Alone" is a plain \`session.run\` of ONNX Runtime, which hands out all that the graph gives; "backend" is \`backend.score\` with \`graph: 'edited'\` and \`graph: 'as-exported'\`, which reads only the asked positions' logits and reduces them in JavaScript.`,
-      `All four alternate, each after the logits of the one before have been let go; medians of ${repeats} rounds. The ratios are how many times faster the edited graph is. "Operations" is how many times as many the whole graph needs, counted as under "Against the limit": a ratio above it is time that the logits take beside the arithmetic.`,
+      `All four alternate, each after what the main thread held of the one before has been let go; medians of ${repeats} rounds. The ratios are how many times faster the edited graph is. "Operations" is how many times as many the whole graph needs, counted as under "Against the limit": a ratio above it is time that the logits take beside the arithmetic.`,
     ],
     rows: measured.map(({ row }) => row),
     ratios: measured.flatMap(({ what, alone, inBackend }) => [
@@ -86,7 +86,7 @@ async function measure(model: BenchModel, lengths: readonly number[], repeats: n
   return measured;
 }
 
-/** 200 MB of logits are returned to the system when they are collected: not in the time of what comes next. */
+/** 200 MB of logits are returned to the system when they are collected: what this thread holds of them, not in the time of what comes next. */
 async function letGo(): Promise<void> {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();

@@ -1,46 +1,67 @@
 import { fitEffect, randomStream } from '@reagent/core';
 import { mean } from 'simple-statistics';
 import { readItems } from './items.ts';
+import { leaveOneOut, type Scores } from './methods.ts';
 import { openTiny } from './pairs.ts';
 import { largest, longRunReference, sampleLongRun } from './reference.ts';
-import { effectRow, sampleMasks, sampleSweeps, type Sample } from './sampling.ts';
+import { effectRow, sampleMasks, type Sample } from './sampling.ts';
 import { settings } from './settings.ts';
 import { clusteredMean, markdownTable, shown } from './statistics.ts';
 import { subjectOf, unitsIn, type Subject } from './subject.ts';
 
-/** What each unit is worth, from so many evaluations that chance has no say. */
-type Ranking = (subject: Subject, rows: number, copies: readonly (readonly number[])[]) => Promise<readonly number[]>;
-
 const seed = 60_000;
 const ratios = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-const rankings: Readonly<Record<string, Ranking>> = {
-  'the design of the default': async (subject, rows) => {
-    const { evaluations } = settings;
-    return longRunReference(subject, await sampleLongRun(subject, { rows, evaluations, seed }), evaluations).beta;
-  },
-  'each token alone': async (subject, rows) =>
-    meanDrops(subject, await sampleSweeps(subject, rows / subject.units, seed)),
-  'any number of tokens at once (r .1 to .9)': async (subject, rows) => {
-    const samples: Sample[] = [];
-    for (const [place, ratio] of ratios.entries()) {
-      samples.push(...(await sampleMasks(subject, Math.round(rows / ratios.length), ratio, seed + place)));
-    }
-    const eligible = Array.from({ length: subject.units }, (_, unit) => unit);
-    const fitted = samples.map((sample) => effectRow(subject, sample, 'sweep'));
-    return fitEffect({ rows: fitted, units: subject.units, eligible, penalty: 1e-9 }).beta;
-  },
-  'each token alone, a copy also where the other copy is replaced': async (subject, rows, copies) => {
-    const alone = [...meanDrops(subject, await sampleSweeps(subject, rows / subject.units, seed))];
-    const draws = Math.round(rows / subject.units);
-    const both = await meanDrop(subject, copies.flat(), draws);
-    for (const [place, copy] of copies.entries()) {
-      const withoutOther = both - (await meanDrop(subject, copies[1 - place] ?? [], draws));
-      for (const unit of copy) alone[unit] = Math.max(alone[unit]!, withoutOther);
-    }
-    return alone;
-  },
-};
+/** What each unit is worth by several designs, from so many evaluations each that chance has no say. */
+async function rankings(
+  subject: Subject,
+  rows: number,
+  copies: readonly (readonly number[])[],
+): Promise<Readonly<Record<string, Scores>>> {
+  const { evaluations } = settings;
+  const alone = await leaveOneOut(subject, { evaluations: rows + 1, seed });
+  return {
+    'the design of the default': longRunReference(
+      subject,
+      await sampleLongRun(subject, { rows, evaluations, seed }),
+      evaluations,
+    ).beta,
+    'each token alone': alone,
+    'any number of tokens at once (r .1 to .9)': await anyNumber(subject, rows),
+    'each token alone, a copy also where the other copy is replaced': await knowingCopies(subject, alone, {
+      copies,
+      draws: Math.round(rows / subject.units),
+    }),
+  };
+}
+
+async function anyNumber(subject: Subject, rows: number): Promise<Scores> {
+  const samples: Sample[] = [];
+  for (const [place, ratio] of ratios.entries()) {
+    samples.push(...(await sampleMasks(subject, Math.round(rows / ratios.length), ratio, seed + place)));
+  }
+  return fitEffect({
+    rows: samples.map((sample) => effectRow(subject, sample, 'update')),
+    units: subject.units,
+    eligible: Array.from({ length: subject.units }, (_, unit) => unit),
+    penalty: 1e-9,
+  }).beta;
+}
+
+/** Of a copy, the larger of what it does alone and what it does where the other is replaced too. */
+async function knowingCopies(
+  subject: Subject,
+  alone: Scores,
+  { copies, draws }: { readonly copies: readonly (readonly number[])[]; readonly draws: number },
+): Promise<Scores> {
+  const scores = [...alone];
+  const both = await meanDrop(subject, copies.flat(), draws);
+  for (const [place, copy] of copies.entries()) {
+    const withoutOther = both - (await meanDrop(subject, copies[1 - place] ?? [], draws));
+    for (const unit of copy) scores[unit] = Math.max(scores[unit]!, withoutOther);
+  }
+  return scores;
+}
 
 /**
  * Of two copies of a cause, which share any ranking could have in its top three: what a model does not read in a second
@@ -53,8 +74,8 @@ export async function copiesInTheLongRun(options: { readonly rows: number }): Pr
   for (const item of readItems(file, items, skip)) {
     const subject = await subjectOf(item, pair.backend, pair.replacer);
     const copies = (item.antecedents ?? []).map((span) => unitsIn(subject, span));
-    for (const [name, ranking] of Object.entries(rankings)) {
-      const top = largest(await ranking(subject, options.rows, copies), 3);
+    for (const [name, scores] of Object.entries(await rankings(subject, options.rows, copies))) {
+      const top = largest(scores, 3);
       const value = mean(copies.map((units) => Number(units.some((unit) => top.includes(unit)))));
       found.set(name, [...(found.get(name) ?? []), { cluster: item.templateId, value }]);
     }
@@ -69,12 +90,6 @@ export async function copiesInTheLongRun(options: { readonly rows: number }): Pr
     '',
     markdownTable(['tokens replaced', 'redundant share', 'both copies'], Array.from(found, line)),
   ].join('\n');
-}
-
-function meanDrops(subject: Subject, samples: readonly Sample[]): readonly number[] {
-  return Array.from({ length: subject.units }, (_, unit) =>
-    mean(samples.filter(({ mask }) => mask[unit] === 1).map(({ scored }) => subject.base - scored.logOdds)),
-  );
 }
 
 /** Of the log-odds, where these units are replaced and no other. */

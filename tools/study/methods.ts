@@ -30,7 +30,10 @@ export async function recursion(
 }
 
 /** Every unit replaced alone, as often as the budget allows; the mean drop of the log-odds. */
-export async function leaveOneOut(subject: Subject, { evaluations, seed }: Budget): Promise<Scores> {
+export async function leaveOneOut(
+  subject: Subject,
+  { evaluations, seed }: Pick<Budget, 'evaluations' | 'seed'>,
+): Promise<Scores> {
   const samples = await sampleSweeps(subject, (evaluations - 1) / subject.units, 8000 + seed);
   return Array.from({ length: subject.units }, (_, unit) => {
     const own = samples.filter(({ mask }) => mask[unit] === 1).map(({ scored }) => subject.base - scored.logOdds);
