@@ -17,7 +17,7 @@ const realModel = '**/smollm2.test.ts';
 /** Tests that open the built demo: it is built once for all of them. */
 const ofTheDemo = 'apps/demo/test/*.test.ts';
 
-/** After all others. What the last ones leave of two processors is enough for both that are so. */
+/** One file at a time, after all other projects: the two that are so run beside each other and keep two processors busy. */
 const oneByOne = { maxWorkers: 1, sequence: { groupOrder: 1 } };
 
 /** In a page that is cross-origin isolated, with ONNX Runtime's files and the tiny models on its own site. */
@@ -98,7 +98,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // One file at a time, so that a machine of 8 GB is enough.
+        // Each file takes 2 GB.
         test: {
           name: 'real model',
           include: [`{packages,apps,tools}/${realModel}`],
